@@ -35,13 +35,16 @@ pub fn left_to_right_in(text: &str) -> Vec<Range<usize>> {
 fn word_with_signs(part: &str, before: Option<char>) -> Option<Range<usize>> {
     let (first, last) = (part.find(is_latin)?, part.rfind(is_latin)?);
     let after = last + part[last..].chars().next().map_or(0, char::len_utf8);
-    let behind = part[after..].find(|c| !is_sign_behind(c)).map_or(part.len(), |found| after + found);
+    // The last stroke of an address without a scheme, or of a path, is its own.
+    let stroke = usize::from(part[after..].starts_with('/') && part[first..after].contains(['.', '/']));
+    let signs_end = after + stroke;
+    let behind = part[signs_end..].find(|c| !is_sign_behind(c)).map_or(part.len(), |found| signs_end + found);
     // Signs in front are part of a word that begins with them; on a prefix they are what joins the two.
     let joined = before.is_some_and(is_right_to_left);
     let signs = if joined { "" } else { part[..first].trim_start_matches(is_opening) };
     let word = &part[first..after];
     let in_front = match signs {
-        "." | "@" | "#" | "$" | "~" | "--" => word.starts_with(char::is_alphabetic),
+        "." | "@" | "#" | "$" | "~" | "--" | "/" | "~/" | "./" | "../" => word.starts_with(char::is_alphabetic),
         "+" => word.matches(is_digit).count() >= TELEPHONE,
         _ => false,
     };
@@ -99,6 +102,7 @@ mod tests {
             ("تعلم C++، ثم F#؛ (g++)", "تعلم <C++|، ثم <F#|؛ (<g++|)"),
             ("עם .NET או @ada, $HOME ו--help", "עם <.NET| או <@ada|, <$HOME| ו--help"),
             ("+972-3-5550100, Bluetooth® 5", "<+972-3-5550100|, <Bluetooth®| 5"),
+            ("ראו example.net/x/ או /etc/hosts, ~/bin/x/.", "ראו <example.net/x/| או </etc/hosts|, <~/bin/x/|."),
             ("ראו https://a.example/c++ או Notepad++!", "ראו <https://a.example/c++| או <Notepad++|!"),
         ] {
             assert_eq!(shown(text), wanted);

@@ -56,7 +56,7 @@ pub use read::{Surroundings, read};
 pub use reading::{Note, Page, Placed, Reading};
 pub use reduced::with_words;
 pub use table::{Cell, Row, Table};
-pub use text::{formula_text, plain_text, raised, says_something};
+pub use text::{formula_text, plain_text, raised, replaces_word, says_something};
 pub use words::Words;
 
 pub use pamphlet_document::numerals::roman;

@@ -1,6 +1,6 @@
 //! The words of a run of inlines.
 
-use crate::{Inline, InlineKind, MathNotation};
+use crate::{Emphasis, Inline, InlineKind, MathNotation};
 use std::borrow::Cow;
 
 /// What a reader would read aloud: text, code, keys, emoji, what icons say, the alternative text of pictures; no numbers of
@@ -42,6 +42,29 @@ fn push(content: &[Inline], out: &mut String) {
             InlineKind::FootnoteReference { .. } | InlineKind::AnnotationReference { .. } => {}
         }
     }
+}
+
+/// Whether what is inserted at a place stands right behind what is deleted in its place, and both are words of their own: a
+/// space keeps them two words, for the eye and where they are copied and searched.
+#[must_use]
+pub fn replaces_word(content: &[Inline], index: usize) -> bool {
+    let is = |at: Option<usize>, wanted| {
+        let kind = at.and_then(|at| content.get(at)).map(|inline| &inline.kind);
+        matches!(kind, Some(InlineKind::Styled { style, .. }) if *style == wanted)
+    };
+    let deleted = index.checked_sub(1);
+    if !is(Some(index), Emphasis::Inserted) || !is(deleted, Emphasis::Deleted) {
+        return false;
+    }
+    let words = |at: Option<usize>| {
+        let mut out = String::new();
+        push(at.and_then(|at| content.get(at..=at)).unwrap_or_default(), &mut out);
+        out
+    };
+    let begins = |words: &str| words.starts_with(char::is_alphanumeric);
+    let ends = |words: &str| words.ends_with(char::is_alphanumeric);
+    let before = words(deleted.and_then(|deleted| deleted.checked_sub(1)));
+    ends(&words(deleted)) && begins(&words(Some(index))) && !ends(&before) && !begins(&words(Some(index + 1)))
 }
 
 /// A formula as characters: of `MathML` what its elements hold.
@@ -112,6 +135,22 @@ mod tests {
     #[test]
     fn tags_go_and_their_text_stays() {
         assert_eq!(without_tags("<marquee a='1'>kept</marquee> 1 < 2 <3"), "kept  1 < 2 <3");
+    }
+
+    #[test]
+    fn words_in_place_of_others_are_told_from_parts_of_them() {
+        use pamphlet_source::Span;
+        let inline = |kind| Inline { span: Span::default(), attrs: crate::Attrs::default(), kind };
+        let text = |words: &str| inline(InlineKind::Text { text: words.to_owned() });
+        let styled = |style, words: &str| inline(InlineKind::Styled { style, content: vec![text(words)] });
+        let replaces = |before: &str, deleted: &str, inserted: &str, after: &str| {
+            let deleted = styled(Emphasis::Deleted, deleted);
+            replaces_word(&[text(before), deleted, styled(Emphasis::Inserted, inserted), text(after)], 2)
+        };
+        assert!(replaces("We ", "thought", "know", " it."));
+        assert!(!replaces("organi", "s", "z", "e"));
+        assert!(!replaces("", "S", "s", "omething"));
+        assert!(!replaces("We ", "old ", "new", "."));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
 use pamphlet_reading::{
     Alternative, AssetRef, Button, Emphasis, Icon, Inline, InlineKind, Length, Link, Picture, Saying, Target, Words,
-    link_address, pieces, says_something, short_address,
+    link_address, pieces, replaces_word, says_something, short_address,
 };
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -33,6 +33,9 @@ impl<'e> Writer<'_, 'e> {
         let is_icon = |index: usize| matches!(content.get(index), Some(Inline { kind: InlineKind::Icon(_), .. }));
         for index in range {
             let inline = &content[index];
+            if replaces_word(content, index) {
+                self.out.push(' ');
+            }
             if let InlineKind::Text { text } = &inline.kind
                 && self.in_link
                 && inline.attrs.id.is_none()

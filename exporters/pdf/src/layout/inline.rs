@@ -11,7 +11,7 @@ use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, Tex
 use crate::style::sizes::{PIXEL, button, inline as sizes};
 use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_locale::{Custom, Direction, Tag, Term};
-use pamphlet_reading::{Attrs, Emphasis, Inline, InlineKind, Link, Target, Token, pieces};
+use pamphlet_reading::{Attrs, Emphasis, Inline, InlineKind, Link, Target, Token, pieces, replaces_word};
 use pamphlet_source::limits;
 use std::sync::Arc;
 
@@ -121,7 +121,10 @@ impl InlineEnv<'_> {
 
     fn all(&self, w: &mut Writer<'_, '_>, inlines: &[Inline]) {
         let inner = Self { depth: self.depth + 1, ..*self };
-        for inline in inlines {
+        for (index, inline) in inlines.iter().enumerate() {
+            if replaces_word(inlines, index) {
+                inner.text(w, " ");
+            }
             inner.inline(w, inline);
         }
     }
