@@ -58,10 +58,19 @@ impl Writer<'_, '_> {
                 push_clean(text.trim(), out);
                 out.push(')');
             }
-            InlineKind::Keys { keys } => push_clean(&keys.join("+"), out),
+            InlineKind::Keys { keys } => {
+                let start = out.len();
+                push_clean(&keys.join("+"), out);
+                self.set_apart(start, out);
+            }
             InlineKind::Text { text } | InlineKind::Abbreviation { text, expansion: _ } => self.push_written(text, out),
-            InlineKind::Code { text, language: _, tokens: _ }
-            | InlineKind::Emoji { shortcode: _, text }
+            // The first stroke of a path, and what ends a call, are code too.
+            InlineKind::Code { text, language: _, tokens: _ } => {
+                let start = out.len();
+                push_clean(text, out);
+                self.set_apart(start, out);
+            }
+            InlineKind::Emoji { shortcode: _, text }
             | InlineKind::Unsupported { text } => push_clean(text, out),
             InlineKind::Math(math) => push_clean(&formula_text(math.notation, &math.source), out),
             InlineKind::Link(link) => self.push_link(link, out),
@@ -187,7 +196,8 @@ impl Writer<'_, '_> {
         push_clean(&text[done..], out);
     }
 
-    /// Keeps an address, a word with signs or the number of a note that was written from `start` on apart in text that runs right to left.
+    /// Keeps an address, code, keys, a word with signs or the number of a note that was written from `start` on apart in text
+    /// that runs right to left.
     fn set_apart(&self, start: usize, out: &mut String) {
         if Direction::of(&self.language) == Direction::Rtl {
             isolate::set_apart(out, start, Direction::Ltr);

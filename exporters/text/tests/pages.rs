@@ -480,3 +480,14 @@ fn texts_say_when_they_were_changed_and_where_the_newest_is() {
     assert!(head.contains(&format!("Date: 22 August 2026\n{version}")), "{head}");
     assert!(head.contains("Newest version: https://example.org/\n"), "{head}");
 }
+
+#[test]
+fn code_in_text_from_right_to_left_is_kept_apart_where_it_would_be_turned() {
+    let code = |text: &str| inline(InlineKind::Code { text: text.to_owned(), language: None });
+    let content = vec![text("ראו "), code("/etc/hosts"), text(" או "), code("main()"), text(" או "), code("tor")];
+    let mut page = page("page", "דף", vec![run(content)]);
+    page.language = pamphlet_locale::Tag::parse("he").expect("is a tag");
+    let edition = Edition::new(parts("he", vec![page])).expect("it is resolved");
+    let shown = files(&edition, 72)["text/page.txt"].clone();
+    assert!(shown.contains("\u{2066}/etc/hosts\u{2069}") && shown.contains("\u{2066}main()\u{2069}"), "{shown}");
+}
