@@ -396,6 +396,15 @@ pub struct Annotated {
     pub notes: List,
 }
 
+impl Annotated {
+    /// Whether its marks stand in code: there they keep the digits that are written, and so do the numbers of the notes.
+    #[must_use]
+    pub fn is_in_code(&self) -> bool {
+        let marked = |block: &Block| matches!(&block.kind, BlockKind::Code(code) if !code.annotations.is_empty());
+        self.blocks.iter().any(marked)
+    }
+}
+
 /// A bar that shows how far something has come.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Progress {

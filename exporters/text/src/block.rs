@@ -85,8 +85,9 @@ impl Writer<'_, '_> {
                 self.write_blocks(&annotated.blocks);
                 for (index, item) in annotated.notes.items.iter().enumerate() {
                     let number = u64::try_from(index).unwrap_or(u64::MAX).saturating_add(1);
-                    let mark = format!("({}) ", self.catalog.digits().format(number));
-                    self.write_item(item, &mark, true);
+                    let in_code = annotated.is_in_code();
+                    let shown = if in_code { number.to_string() } else { self.catalog.digits().format(number) };
+                    self.write_item(item, &format!("({shown}) "), true);
                     self.close();
                 }
             }

@@ -58,20 +58,17 @@ impl Writer<'_, '_> {
                 push_clean(text.trim(), out);
                 out.push(')');
             }
-            InlineKind::Keys { keys } => {
-                let start = out.len();
-                push_clean(&keys.join("+"), out);
-                self.set_apart(start, out);
-            }
+            InlineKind::Keys { keys } => push_clean(&keys.join("+"), out),
             InlineKind::Text { text } | InlineKind::Abbreviation { text, expansion: _ } => self.push_written(text, out),
             // The first stroke of a path, and what ends a call, are code too.
             InlineKind::Code { text, language: _, tokens: _ } => {
                 let start = out.len();
                 push_clean(text, out);
-                self.set_apart(start, out);
+                if text.starts_with(|c: char| !c.is_alphanumeric()) || text.ends_with(|c: char| !c.is_alphanumeric()) {
+                    self.set_apart(start, out);
+                }
             }
-            InlineKind::Emoji { shortcode: _, text }
-            | InlineKind::Unsupported { text } => push_clean(text, out),
+            InlineKind::Emoji { shortcode: _, text } | InlineKind::Unsupported { text } => push_clean(text, out),
             InlineKind::Math(math) => push_clean(&formula_text(math.notation, &math.source), out),
             InlineKind::Link(link) => self.push_link(link, out),
             InlineKind::Picture(picture) => self.push_picture(picture, out),
@@ -196,7 +193,7 @@ impl Writer<'_, '_> {
         push_clean(&text[done..], out);
     }
 
-    /// Keeps an address, code, keys, a word with signs or the number of a note that was written from `start` on apart in text
+    /// Keeps an address, code, a word with signs or the number of a note that was written from `start` on apart in text
     /// that runs right to left.
     fn set_apart(&self, start: usize, out: &mut String) {
         if Direction::of(&self.language) == Direction::Rtl {

@@ -1,12 +1,12 @@
 //! What every text file keeps to, and how a page of every construct looks.
 
 use pamphlet_document::sample::{
-    LETTERS, block, cell, comparison, edition, every_block, extreme_words, extremes, heading, inline, link, page,
-    parts, picture, row, run, text,
+    LETTERS, block, cell, comparison, edition, every_block, extreme_words, extremes, heading, inline, link, list, page,
+    paragraph, parts, picture, row, run, text,
 };
 use pamphlet_document::{
     Admonition, AssetRef, Block, BlockKind, CalloutKind, CalloutTitle, Cell, ColumnAlignment, Commit, Edition,
-    EditionParts, InlineKind, Link, Page, Picture, Placement, Revision, Table, Target,
+    EditionParts, InlineKind, Link, ListKind, Page, Picture, Placement, Revision, Table, Target,
 };
 use pamphlet_locale::{Address, Catalog};
 use pamphlet_media::Media;
@@ -490,4 +490,22 @@ fn code_in_text_from_right_to_left_is_kept_apart_where_it_would_be_turned() {
     let edition = Edition::new(parts("he", vec![page])).expect("it is resolved");
     let shown = files(&edition, 72)["text/page.txt"].clone();
     assert!(shown.contains("\u{2066}/etc/hosts\u{2069}") && shown.contains("\u{2066}main()\u{2069}"), "{shown}");
+}
+
+#[test]
+fn notes_of_code_have_the_digits_of_its_marks() {
+    let notes = || list(ListKind::numbers_from(1), vec![vec![paragraph("নোট")]]);
+    let annotated = |blocks| block(BlockKind::Annotated(pamphlet_document::Annotated { blocks, notes: notes() }));
+    let code = pamphlet_document::CodeBlock {
+        annotations: vec![pamphlet_document::CodeAnnotation { number: 1, start: 3, end: 6 }],
+        text: "ls (1)".to_owned(),
+        ..pamphlet_document::CodeBlock::default()
+    };
+    let words = run(vec![text("কথা"), inline(InlineKind::AnnotationReference { number: 1 })]);
+    let blocks = vec![annotated(vec![block(BlockKind::Code(code))]), annotated(vec![words])];
+    let mut page = page("page", "পাতা", blocks);
+    page.language = pamphlet_locale::Tag::parse("bn").expect("is a tag");
+    let edition = Edition::new(parts("bn", vec![page])).expect("it is resolved");
+    let shown = files(&edition, 72)["text/page.txt"].clone();
+    assert!(shown.contains("(1) নোট") && shown.contains("(১) নোট"), "{shown}");
 }

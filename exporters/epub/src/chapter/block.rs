@@ -289,7 +289,8 @@ impl<'e> Writer<'_, 'e> {
         self.element(block, "div", Some("annotated"), |writer| {
             writer.out.push('\n');
             writer.write_blocks(&annotated.blocks);
-            writer.out.push_str("<ol class=\"annotations\">\n");
+            let class = if annotated.is_in_code() { "annotations of-code" } else { "annotations" };
+            let _ = writeln!(writer.out, "<ol class=\"{class}\">");
             for (item, id) in annotated.notes.items.iter().zip(&ids) {
                 writer.write_item(item, annotated.notes.tight, Some(id));
             }

@@ -192,7 +192,7 @@ impl Env<'_> {
             BlockKind::Annotated(annotated) => {
                 let env = self.annotating(out, annotated.notes.items.len());
                 env.blocks(out, &annotated.blocks);
-                env.annotations(out, &annotated.notes);
+                env.annotations(out, &annotated.notes, annotated.is_in_code());
             }
             BlockKind::Buttons { content } => self.buttons(out, content),
             BlockKind::Progress(progress) => self.progress(out, progress),

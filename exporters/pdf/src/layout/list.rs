@@ -242,12 +242,13 @@ impl Env<'_> {
     }
 
     /// The notes of annotated blocks, with the numbers that stand in the text, whose marks lead to them.
-    pub(super) fn annotations(&self, out: &mut Out<'_>, notes: &List) {
+    pub(super) fn annotations(&self, out: &mut Out<'_>, notes: &List, in_code: bool) {
         let env = self.with_look(ParagraphStyle { size: self.fit(self.ctx.style.small), ..self.look });
         let indent = env.list_indent(3);
         for (number, item) in (1_u32..).zip(&notes.items) {
             out.space(env.look.size.leading * sizes::ANNOTATION);
-            let label = Label::Number(format!("({})", self.number(number.into())));
+            let shown = if in_code { number.to_string() } else { self.number(number.into()) };
+            let label = Label::Number(format!("({shown})"));
             let element = out.structure.add(self.parent, Role::Note);
             let mark = out.structure.add(element, Role::Label);
             if let Some(name) = self.annotation(number) {
