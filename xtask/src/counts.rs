@@ -1,8 +1,9 @@
 //! The gate of instructions: what fixed builds cost is within 3 % of what is committed, on however busy a machine.
 //!
 //! The builds are those of a small site that is kept in the repository (`tests/small`), one thread each, under valgrind,
-//! which counts every instruction and always the same. Counts are of one compiler, one kind of processor and one level of
-//! optimisation; elsewhere they say nothing, and the gate is skipped. `cargo xtask counts --update` writes them anew.
+//! which counts every instruction and always the same. Counts are of one compiler, one kind of processor, one C library
+//! and one level of optimisation; elsewhere they say nothing, and the gate is skipped. `cargo xtask counts --update`
+//! writes them anew.
 
 use crate::counter::{Counter, RECORD, record};
 use crate::gate::{Ground, Outcome};
@@ -126,7 +127,7 @@ fn percent(before: u64, now: u64) -> f64 {
 
 /// What is committed.
 struct Table {
-    /// Compiler, processor, level of optimisation.
+    /// Compiler, processor, library, level of optimisation.
     ground: String,
     /// The sum of the site.
     site: String,
@@ -155,12 +156,32 @@ impl Table {
     }
 }
 
-/// What counts hang on besides the code.
+/// What counts hang on besides the code: libraries choose other instructions where the processor has wider ones, and
+/// copying memory is the work of the system's.
 fn surroundings() -> Result<String> {
     let said = shell::output(shell::command("rustc", &["-vV"]))?;
     let of = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("?").trim().to_owned();
     let level = env!("XTASK_OPT_LEVEL");
-    Ok(format!("rustc {} for {} at level {level}", of("release:"), of("host:")))
+    let valgrind = shell::output(shell::command("valgrind", &["--version"]))?;
+    let library = shell::output(shell::command("getconf", &["GNU_LIBC_VERSION"])).unwrap_or_default();
+    Ok(format!(
+        "rustc {} for {} at level {level}, {}, {}, {}",
+        of("release:"),
+        of("host:"),
+        valgrind.trim(),
+        library.trim(),
+        if has_avx2() { "AVX2" } else { "no AVX2" }
+    ))
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_avx2() -> bool {
+    std::arch::is_x86_feature_detected!("avx2")
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn has_avx2() -> bool {
+    false
 }
 
 /// The sum of all files of the site and their names.
