@@ -214,7 +214,8 @@ fn shown(flat: &Flat, range: Range<usize>, language: &Tag) -> String {
     let text = &flat.text;
     let mut out = String::with_capacity(range.len());
     let mut from = range.start;
-    for end in flat.line_ends.iter().copied().filter(|end| range.contains(end)) {
+    let first = flat.line_ends.partition_point(|end| *end < range.start);
+    for end in flat.line_ends[first..].iter().copied().take_while(|end| *end < range.end) {
         out.push_str(&text[from..end]);
         from = end;
         let (before, after) = (out.chars().next_back(), text[end + 1..].chars().next());

@@ -1,6 +1,7 @@
 //! Attribute lists: `{ .class #id key=value key="two words" }`.
 
 use pamphlet_document::Attrs;
+use pamphlet_source::limits;
 
 /// Reads the list that `text` begins with: the attributes and the bytes they take. A list names at least one class, id
 /// or value, or a word that can be nothing but an attribute; other braces are text.
@@ -16,9 +17,10 @@ pub(crate) fn parse(text: &str) -> Option<(Attrs, usize)> {
             '}' => return named.then(|| (attrs, text.len() - rest.len() + 1)),
             '{' | '\n' | '\r' => return None,
             '.' | '#' => {
-                let end = rest[1..].find([' ', '}', '\n', '=', '\t']).map(|end| end + 1)?;
+                // Another brace ends it, so that what nothing closes is not read to its end from each of its braces.
+                let end = rest[1..].find([' ', '{', '}', '\n', '=', '\t']).map(|end| end + 1)?;
                 let name = &rest[1..end];
-                if name.is_empty() || rest[end..].starts_with('=') {
+                if name.is_empty() || rest[end..].starts_with(['=', '{']) {
                     return None;
                 }
                 if first == '.' {
@@ -53,14 +55,14 @@ pub(crate) fn parse(text: &str) -> Option<(Attrs, usize)> {
 /// A value, quoted or not, and what follows it.
 fn value_of(text: &str) -> Option<(&str, &str)> {
     for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote) {
-            let line = &inner[..inner.find('\n').unwrap_or(inner.len())];
-            if let Some(end) = line.find(quote) {
-                return Some((&inner[..end], &inner[end + 1..]));
-            }
+        if let Some(inner) = text.strip_prefix(quote)
+            && let Some(end) = inner.find([quote, '\n'])
+            && inner[end..].starts_with(quote)
+        {
+            return Some((&inner[..end], &inner[end + 1..]));
         }
     }
-    let end = text.find([' ', '}', '\n', '\t'])?;
+    let end = text[..text.floor_char_boundary(limits::ATTRIBUTE_VALUE_BYTES)].find([' ', '}', '\n', '\t'])?;
     Some((&text[..end], &text[end..]))
 }
 
@@ -89,7 +91,7 @@ mod tests {
 
     #[test]
     fn other_braces_are_text() {
-        for text in ["{}", "{ a b }", "{{ page.title }}", "{.a", "{ .a\n}", "{ . }"] {
+        for text in ["{}", "{ a b }", "{{ page.title }}", "{.a", "{ .a\n}", "{ . }", "{#a{.b}", "{ a=\"b\nc\" }"] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

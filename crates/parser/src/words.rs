@@ -214,8 +214,11 @@ impl Silent {
         }
         if text.contains("#only-") || text.contains("#gh-") {
             // Of a light picture and a dark one that stand side by side one has words.
+            let mut end = 0;
             self.ranges.extend(text.match_indices("![").map(|(at, _)| {
-                let end = text[at..].find("](").map_or(text.len(), |end| at + end);
+                if end <= at {
+                    end = text[at..].find("](").map_or(text.len(), |found| at + found);
+                }
                 base + at..base + end
             }));
         }

@@ -133,9 +133,13 @@ fn signs(texts: &mut Texts, mut lines: Vec<Line>, dialect: &Dialect) -> Vec<Line
             edits.extend(text[at..].starts_with("!![").then(|| Edit::cut(at, 1)));
         }
         if dialect.attributes && text.contains('\\') {
-            for (start, _) in text.match_indices('{') {
-                let Some(length) = text[start..].find('}') else { break };
-                let list = &text[start..=start + length];
+            // A list holds no other, so that each closing brace has one opening brace: the last before it.
+            let mut from = 0;
+            while let Some(close) = text[from..].find('}').map(|found| from + found) {
+                let open = text[from..close].rfind('{').map(|found| from + found);
+                from = close + 1;
+                let Some(start) = open else { continue };
+                let list = &text[start..from];
                 let owned = text[..start].ends_with([')', ']', '*', '_', '`', ':', ' ']) || start == 0;
                 if owned && list.contains('\\') && attr::parse(&list.replace('\\', "")).is_some() {
                     edits.extend(list.match_indices('\\').map(|(at, _)| Edit::cut(start + at, 1)));

@@ -50,28 +50,58 @@ pub(crate) fn look_through(content: &[Inline], language: &Tag) -> Run {
     let mut seen = Vec::new();
     gather(content, &mut seen);
     let mut run = Run { alone: !content.iter().any(says_something), ..Run::default() };
+    let ahead = ahead(&seen);
+    // What comes before: the nearest that is no line end of the source, whether there is something to be seen, and
+    // whether there are words on the line.
+    let (mut before, mut visible, mut words) = (None, false, false);
     for (index, one) in seen.iter().enumerate() {
         match one {
             Seen::Break => {
-                let passes = |one: &&Seen| !matches!(one, Seen::Break | Seen::Note);
-                let before = seen[..index].iter().rev().find(passes);
-                let after = seen[index + 1..].iter().find(passes);
                 let goes = follows_break(&seen, index) || matches!(seen.get(index + 1), Some(Seen::Note));
-                run.spaces.push_back(!goes && is_space(before, after, language));
+                run.spaces.push_back(!goes && is_space(before, ahead[index].next.map(|next| &seen[next]), language));
             }
-            Seen::Icon => {
-                let visible = |one: &Seen| !matches!(one, Seen::Break) && !is_white(one);
-                let first = !seen[..index].iter().any(visible);
-                let words = |one: &Seen| matches!(one, Seen::Text(.., true));
-                let line = |one: &&Seen| !matches!(one, Seen::LineEnd);
-                let between = seen[..index].iter().rev().take_while(line).any(words)
-                    && seen[index + 1..].iter().take_while(line).any(words);
-                run.icons.push_back(Stand { first, between });
-            }
+            Seen::Icon => run.icons.push_back(Stand { first: !visible, between: words && ahead[index].words }),
             Seen::Text(..) | Seen::LineEnd | Seen::Object | Seen::Note => {}
         }
+        if passes(one) {
+            before = Some(one);
+        }
+        visible |= !matches!(one, Seen::Break) && !is_white(one);
+        words = (words || has_words(one)) && !matches!(one, Seen::LineEnd);
     }
     run
+}
+
+/// What comes behind a place of a run.
+#[derive(Clone, Copy, Default)]
+struct Ahead {
+    /// The nearest that is no line end of the source.
+    next: Option<usize>,
+    /// Whether words follow on the line.
+    words: bool,
+}
+
+/// What comes behind each place.
+fn ahead(seen: &[Seen]) -> Vec<Ahead> {
+    let mut found = vec![Ahead::default(); seen.len()];
+    let mut ahead = Ahead::default();
+    for (index, one) in seen.iter().enumerate().rev() {
+        found[index] = ahead;
+        if passes(one) {
+            ahead.next = Some(index);
+        }
+        ahead.words = (ahead.words || has_words(one)) && !matches!(one, Seen::LineEnd);
+    }
+    found
+}
+
+/// Whether a line end of the source is judged by it.
+fn passes(one: &Seen) -> bool {
+    !matches!(one, Seen::Break | Seen::Note)
+}
+
+fn has_words(one: &Seen) -> bool {
+    matches!(one, Seen::Text(.., true))
 }
 
 /// Whether another line end of the source stands right before one: two are one.

@@ -242,7 +242,8 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
     // To search the text for each of ten thousand takes minutes, and nobody will see more than so many.
     let place = |index: usize, value: &str| {
         let is_sought = index <= FINDINGS_OF_A_KIND;
-        let own = written.path.filter(|_| is_sought).zip(place::of_value(written.text, value));
+        let own = written.path.filter(|_| is_sought);
+        let own = own.and_then(|path| Some((path, place::of_value(written.text, value)?)));
         let files = made.read.iter().filter(|_| is_sought);
         let found = own.or_else(|| files.into_iter().find_map(|(file, text)| named_in(file, text, value)));
         match found {
@@ -305,7 +306,7 @@ fn about(written: &Written<'_>, shelf: &Shelf<'_>, made: &Made) -> Vec<Finding> 
         Trouble::Stranger(path, text) => {
             let message = format!("it names {text}, which is not in its folder");
             let help = "correct the path, or take the entry out";
-            let file = made.read.iter().find(|(file, _)| file == path);
+            let file = made.read.iter().find(|(file, _)| file == path && index <= FINDINGS_OF_A_KIND);
             let at = file.and_then(|(_, content)| place::of_value(content, text));
             let found = place::finding(Code::InvalidConfiguration, path, at, &message, help);
             Finding { severity: Severity::Warning, ..found }

@@ -246,6 +246,8 @@ limits! {
         HEADING_PAIRS: usize = 1 << 20, Steps, "Lost headings are not looked for.";
         /// A line that is looked at as a lost heading.
         HEADING_BYTES: usize = 160, Bytes, "It is not a heading.";
+        /// A value without quotation marks in a list of attributes.
+        ATTRIBUTE_VALUE_BYTES: usize = 2_000, Bytes, "The list is text.";
         /// A damaged list of attributes.
         ATTRIBUTE_LIST_BYTES: usize = 2_000, Bytes, "It is not mended, and stays as text.";
         /// How far the parts of a damaged link may lie apart.
@@ -315,7 +317,7 @@ limits! {
         /// Elements that are drawn once every reference is followed.
         SVG_DRAWN: u64 = 200_000, Count, "The picture is refused and named; its words stand in its place.";
         /// Outlines, dashes and other values of an SVG file, counted each time they are drawn.
-        SVG_DRAWN_BYTES: u64 = 64 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
+        SVG_DRAWN_BYTES: u64 = 16 << 20, Bytes, "The picture is refused and named; its words stand in its place.";
         /// Numbers in an outline of an SVG file.
         SVG_NUMBER: u32 = 1_000_000_000, Count, "The outline is left out, which is said.";
         /// Steps that the filters of an SVG file take for all pixels on paper; their memory has the bound of a picture.

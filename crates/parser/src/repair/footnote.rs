@@ -21,11 +21,12 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         let start = text.trim_start();
         let own = scan::definition(start, "[^").map(|(label, _)| label.to_owned());
         for (at, _) in text.match_indices("[^") {
-            if let Some(end) = text[at..].find(']') {
-                let label = &text[at + 2..at + end];
-                if !text[at + end + 1..].starts_with(':') {
-                    used.insert(label.to_owned());
-                }
+            let inner = &text[at + 2..];
+            if let Some(end) = inner.find(['[', ']'])
+                && inner[end..].starts_with(']')
+                && !inner[end + 1..].starts_with(':')
+            {
+                used.insert(inner[..end].to_owned());
             }
         }
         defined.extend(own);

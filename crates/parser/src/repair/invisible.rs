@@ -4,7 +4,7 @@
 use super::PageRepair;
 use crate::marker_set::MarkerSet;
 use crate::text::Edit;
-use pamphlet_source::{Code, Span};
+use pamphlet_source::{Code, Span, limits};
 
 /// Mends all rows; `any` says whether the page has bytes that such characters can begin with.
 pub(super) fn mend(page: &mut PageRepair<'_>, any: bool) {
@@ -92,6 +92,7 @@ fn stands_in_the_way(text: &str, at: usize, c: char, unbalanced: bool) -> bool {
 
 /// Whether a byte lies between the brackets of an address or in an attribute list.
 fn in_address(text: &str, at: usize) -> bool {
-    let open = text[..at].rfind("](").or_else(|| text[..at].rfind('{'));
-    open.is_some_and(|open| !text[open + 1..at].contains([')', '}', ' ']))
+    let reach = &text[text.ceil_char_boundary(at.saturating_sub(limits::LINK_REACH_BYTES))..at];
+    let last = reach.rsplit([')', '}', ' ']).next().unwrap_or_default();
+    last.contains("](") || last.contains('{')
 }

@@ -212,7 +212,7 @@ fn what_is_drawn_again_is_counted_again() {
     let path = |points: usize| format!("<path id='a' d='M0 0{}'/>", "L1 1".repeat(points));
     let uses = |of: &str, count| format!("<defs>{of}</defs>{}", "<use href='#a'/>".repeat(count));
     cleaned(&svg(&uses(&path(1_000), 200)));
-    let much = "what the SVG file draws takes more than 64 MiB";
+    let much = "what the SVG file draws takes more than 16 MiB";
     assert_eq!(error(&svg(&uses(&path(10_000), 2_000))), much);
     let clip = format!("<clipPath id='a'>{}</clipPath>", path(10_000).replace("'a'", "'b'"));
     let clipped = "<rect width='1' height='1' clip-path='url(#a)'/>".repeat(2_000);
