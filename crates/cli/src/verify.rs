@@ -16,9 +16,9 @@ pub(crate) fn run(system: &dyn System, arguments: &VerifyArguments, session: &Se
         (None, Some(out)) => PathBuf::from(out),
         (None, None) => Home::find(system, None)?.beside(OUT),
     };
-    let deep = if arguments.deep { look_into_books(system, &path)? } else { Ending::Good };
-    let Verified { of, file, files, problems } = any(system, &path, arguments.manifest.as_deref())?;
-    let path = path.display();
+    let place = path;
+    let Verified { of, file, files, problems } = any(system, &place, arguments.manifest.as_deref())?;
+    let path = place.display();
     for problem in &problems {
         say!("{}", visible::line(&problem.to_string()));
     }
@@ -31,7 +31,8 @@ pub(crate) fn run(system: &dyn System, arguments: &VerifyArguments, session: &Se
             Some(file) => say!("{path}: is {file}{name}, as the {list} says"),
             None => say!("{path}: {}{name} {} what the {list} says", counted(files, "file", "files"), are(files)),
         }
-        return Ok(deep);
+        // What is damaged is to be had again before anybody looks into it.
+        return if arguments.deep { look_into_books(system, &place) } else { Ok(Ending::Good) };
     }
     if problems == [Problem::Unfinished] {
         return Ok(Ending::Findings);
@@ -47,6 +48,10 @@ fn look_into_books(system: &dyn System, path: &std::path::Path) -> Ended {
     let (count, remarks) = books::look_through(system, path)?;
     for (book, remark) in &remarks {
         say!("{}", visible::line(&format!("{book}: {remark}")));
+    }
+    if count == 0 {
+        say!("{}: there is no book to look into", path.display());
+        return Ok(Ending::Findings);
     }
     let of = counted(count, "book", "books");
     if remarks.is_empty() {

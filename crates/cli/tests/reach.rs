@@ -213,6 +213,30 @@ fn without_an_output_a_verification_says_how_to_make_one() {
 }
 
 #[test]
+fn books_in_archives_are_looked_into() {
+    let ground = Ground::new(&[("mkdocs.yml", "site_name: Lamp\nsite_author: Ann\n"), ("docs/index.md", "# Lamp\n")]);
+    for version in ["", " ", "1\u{1b}[31m"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_pamphlet"))
+            .current_dir(ground.at(""))
+            .args(["release", "--release-version", version])
+            .output()
+            .expect("is built");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.contains("is not a version"), "{said}");
+        assert!(!said.contains('\u{1b}') && !ground.at("dist").exists(), "{said}");
+    }
+    ground.said("", "release --release-version 1", 0);
+    for place in ["dist", "release", "release/lamp-1.zip"] {
+        let output = ground.run("", &format!("verify {place} --deep"));
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains("f 1 book\n") || said.contains("on 1 book;"), "{place}: {said}");
+    }
+    let said = ground.said("", "verify dist/en/lamp-en.txt --deep", 1);
+    assert!(said.contains("there is no book to look into"), "{said}");
+    assert!(!ground.said("", "verify gone --deep", 2).contains("book to look"));
+}
+
+#[test]
 fn mistyped_words_get_a_suggestion() {
     let ground = Ground::new(LAMP);
     for (line, meant) in [

@@ -11,6 +11,7 @@ use pamphlet_pipeline::store::Access;
 use pamphlet_pipeline::system::System;
 use pamphlet_pipeline::{Error, Format, Request};
 use pamphlet_source::limits::CACHE_BYTES;
+use pamphlet_source::visible;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
@@ -168,6 +169,17 @@ impl MakeArguments {
             .map_err(|message| Error::usage(format!("--tabs: {message}"), "write --tabs first, or --tabs Python,Linux"))
     }
 
+    /// The version that is named. It stands on covers and in names of files.
+    fn version(&self) -> Result<Option<String>, Error> {
+        match &self.release_version {
+            Some(version) if version.trim().is_empty() || version.chars().any(char::is_control) => Err(Error::usage(
+                format!("“{}” is not a version", visible::line(version)),
+                "write it like --release-version 1.2",
+            )),
+            version => Ok(version.clone()),
+        }
+    }
+
     fn whole(&self, system: &dyn System, session: &Session) -> Result<Request, Error> {
         Ok(Request {
             paper: self.paper,
@@ -177,7 +189,7 @@ impl MakeArguments {
             tabs: self.tab_choice()?,
             fit: self.fit,
             whole_json: self.whole_json,
-            version: self.release_version.clone(),
+            version: self.version()?,
             cache: self.store.folder(system),
             store: self.store.access(system, self.store_read_only)?,
             cache_bytes: self.cache_mib.map_or(CACHE_BYTES, |mib| u64::from(mib) << 20),

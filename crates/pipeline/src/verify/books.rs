@@ -5,11 +5,11 @@
 
 use crate::Error;
 use crate::system::{Doing, System};
-use pamphlet_source::limits::{ARCHIVE_LIST_BYTES, OUTPUT_BYTES};
-use std::collections::BTreeMap;
+use pamphlet_source::limits::{ARCHIVE_BYTES, ARCHIVE_LIST_BYTES, OUTPUT_BYTES};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{Cursor, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
 /// A rule of shops.
@@ -131,29 +131,59 @@ impl fmt::Display for Remark {
 const PICTURE: usize = 5_000_000;
 const COVER: usize = 3_000_000;
 
-/// Looks through every book below a folder, or through one; how many there are, and what is to be said of each.
+/// Looks through every book below a folder or in an archive, or through one; how many there are, and what is to be said
+/// of each. Of a folder without books, such as a release, the archives count, each book once.
 ///
 /// # Errors
 /// When something cannot be read, or is no archive.
 pub fn look_through(system: &dyn System, path: &Path) -> Result<(usize, Vec<(String, Remark)>), Error> {
-    let is_book = |name: &str| ending(name) == "epub";
     let is_folder = system.stat(path).doing("look at", path)?.is_some_and(|stat| stat.folder);
-    let books: Vec<_> = if is_folder {
-        let listed = super::list(system, path)?;
-        listed.into_keys().filter(|name| is_book(name)).map(|name| path.join(name)).collect()
-    } else {
-        Some(path.to_path_buf()).filter(|path| is_book(&path.to_string_lossy())).into_iter().collect()
+    let mut places = vec![path.to_path_buf()];
+    if is_folder {
+        places = super::list(system, path)?.into_keys().map(|name| path.join(name)).collect();
+    }
+    let of = |wanted: &str| -> Vec<&PathBuf> {
+        places.iter().filter(|place| ending(&place.to_string_lossy()) == wanted).collect()
     };
+    let (books, archives) = (of("epub"), of("zip"));
     let mut remarks = Vec::new();
     for book in &books {
-        let shown = book.display().to_string();
-        let bytes = system.read(book, OUTPUT_BYTES).doing("read", book)?;
-        let files = unpacked(&bytes).map_err(|why| {
-            Error::usage(format!("{shown} is not a book that can be read: {why}"), "build or fetch it again")
-        })?;
-        remarks.extend(remarks_on(&files).into_iter().map(|remark| (shown.clone(), remark)));
+        remarks.extend(look(&book.display().to_string(), &system.read(book, OUTPUT_BYTES).doing("read", book)?)?);
     }
-    Ok((books.len(), remarks))
+    if !books.is_empty() {
+        return Ok((books.len(), remarks));
+    }
+    let mut seen = BTreeSet::new();
+    for archive in archives {
+        let shown = archive.display().to_string();
+        let wrong =
+            |why: String| Error::usage(format!("{shown} is not an archive that can be read: {why}"), "fetch it again");
+        let bytes = system.read(archive, OUTPUT_BYTES).doing("read", archive)?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| wrong(error.to_string()))?;
+        let mut names: Vec<String> =
+            zip.file_names().filter(|name| ending(name) == "epub").map(str::to_owned).collect();
+        names.sort();
+        names.retain(|name| seen.insert(name.rsplit('/').next().unwrap_or(name).to_owned()));
+        let mut left = ARCHIVE_BYTES as u64;
+        for name in names {
+            let mut book = Vec::new();
+            let entry = zip.by_name(&name).map_err(|error| wrong(error.to_string()))?;
+            entry.take(left + 1).read_to_end(&mut book).map_err(|error| wrong(error.to_string()))?;
+            left = left
+                .checked_sub(book.len() as u64)
+                .ok_or_else(|| wrong(format!("its books have more than {} MiB", ARCHIVE_BYTES >> 20)))?;
+            remarks.extend(look(&format!("{shown}/{name}"), &book)?);
+        }
+    }
+    Ok((seen.len(), remarks))
+}
+
+/// What is to be said of a book.
+fn look(shown: &str, bytes: &[u8]) -> Result<Vec<(String, Remark)>, Error> {
+    let files = unpacked(bytes).map_err(|why| {
+        Error::usage(format!("{shown} is not a book that can be read: {why}"), "build or fetch it again")
+    })?;
+    Ok(remarks_on(&files).into_iter().map(|remark| (shown.to_owned(), remark)).collect())
 }
 
 /// What a name ends with, in lower case.
