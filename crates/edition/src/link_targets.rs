@@ -426,7 +426,21 @@ impl LinkTargets<'_> {
         let place = self.web_paths.get(from).and_then(|place| joined(place, &path));
         let beside = [joined(folder, &path), joined(&from.0, &path), place];
         let rooted = [joined("", &path), joined("", path.trim_start_matches("../"))];
-        beside.into_iter().chain(rooted).flatten().find_map(local)
+        beside
+            .into_iter()
+            .chain(rooted)
+            .flatten()
+            .find_map(local)
+            .or_else(|| self.picture_by_name(&path).and_then(local))
+    }
+
+    /// The picture that a plugin finds by its name alone.
+    fn picture_by_name(&self, path: &str) -> Option<String> {
+        if !self.input.facts.named_links || path.contains('/') {
+            return None;
+        }
+        let names = self.files.get_or_init(|| FileNames::of(self.input.files.names()));
+        names.named(path).map(str::to_owned)
     }
 
     /// The picture that was meant by one that is not there, as the page would write it.

@@ -28,6 +28,12 @@ impl FileNames {
         Self { names, ..own }
     }
 
+    /// The first file that is called so.
+    pub(crate) fn named(&self, name: &str) -> Option<&str> {
+        let found = self.by_name.get(&name.to_lowercase())?;
+        found.iter().map(|at| self.names[*at].as_str()).find(|own| parts(own).1 == name)
+    }
+
     /// The file that is meant by a path: one that differs in its ending alone, one of the same name in another folder, or
     /// one whose name is near; the folders that two have in common decide between several.
     pub(crate) fn meant(&self, path: &str) -> Option<&str> {

@@ -4,6 +4,7 @@
 //! A template is written from the text in which each part says where it stood ([`template`]); what is made of it is
 //! read back ([`reading`]), so that every byte still knows its file.
 
+mod filters;
 mod reading;
 mod sums;
 mod template;

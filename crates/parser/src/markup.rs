@@ -20,6 +20,8 @@ enum Often {
     Statement,
     /// `{! … !}` that the extension of the site cannot read.
     Unread,
+    /// `[TAGS]`, `<!-- material/tags -->`.
+    Tags,
 }
 
 /// Replaces the markup of plugins in the lines of a page, and says whether documentation of code is missing.
@@ -128,7 +130,12 @@ impl Work<'_> {
             return line;
         }
         let is_list = |marker: &str| text.trim() == marker;
-        if self.plugins.toc_marker.as_deref().is_some_and(is_list) || self.plugins.tags_marker && is_list("[TAGS]") {
+        let is_tags = self.plugins.tags_marker && (is_list("[TAGS]") || text.trim().starts_with("<!-- material/tags"));
+        if is_tags {
+            let said = text.trim().to_owned();
+            self.often.entry(Often::Tags).or_insert((line.span(), said, 0)).2 += 1;
+        }
+        if self.plugins.toc_marker.as_deref().is_some_and(is_list) || is_tags {
             return Line { start: line.end, end: line.end };
         }
         let line = self.caption(line).unwrap_or(line);
@@ -269,6 +276,10 @@ impl Work<'_> {
                     "write the words into the page",
                 ),
                 Often::Date => date(&text),
+                Often::Tags => (
+                    format!("`{text}` is a list of pages by their tags on the website{more}: it is not in the outputs"),
+                    "nothing, if readers of books do not need it; else leave the page out by `exclude` of pamphlet.yml",
+                ),
                 Often::Statement => (
                     format!(
                         "`{text}` is read by no plugin that is on and that is run here{more}: it is printed as written"
@@ -342,7 +353,11 @@ fn named_link(text: &str, at: usize, end: usize, edits: &mut Vec<Edit>) -> Optio
     if text[..at].ends_with('!') && !is_picture(name) {
         return bare_name(text, at, end, edits);
     }
-    edits.push(Edit { at, cut: end - at, put: format!("[{}](<{}>)", shown.trim(), name.trim()).into() });
+    // Headings are named by their words, and anchors have none of their capitals and spaces.
+    let (page, heading) = name.trim().split_once('#').unwrap_or((name.trim(), ""));
+    let anchor = heading.trim().to_lowercase().replace(' ', "-");
+    let address = if anchor.is_empty() { page.to_owned() } else { format!("{page}#{anchor}") };
+    edits.push(Edit { at, cut: end - at, put: format!("[{}](<{address}>)", shown.trim()).into() });
     Some(end)
 }
 
@@ -414,8 +429,11 @@ mod tests {
             "![C](p.png)\n[Other Page](<Other Page>), [words](<a/b>), `[[c]]`\nFigure: A\nNote: x {y}\n\n`[TOC]`"
         );
         let tags = Plugins { tags_marker: true, ..Plugins::default() };
-        assert_eq!(replaced("a\n\n[TAGS]\n\nb [TAGS]", &tags).0, "a\n\n\n\nb [TAGS]");
+        let (out, said) = replaced("a\n\n[TAGS]\n\nb [TAGS]\n<!-- material/tags { x } -->", &tags);
+        assert_eq!(out, "a\n\n\n\nb [TAGS]\n");
+        assert!(said.len() == 1 && said[0].contains("by their tags") && said[0].contains("1 more"), "{said:?}");
         let wiki = Plugins { wiki_links: true, ..Plugins::default() };
+        assert_eq!(replaced("[[p#Two Words]] [[#Here]]", &plugins).0, "[p#Two Words](<p#two-words>) [#Here](<#here>)");
         assert_eq!(replaced("[[Other Page]] [[a/b]] ![[x.png]]", &wiki).0, "[[Other Page]] a/b ![x.png](<x.png>)");
     }
 

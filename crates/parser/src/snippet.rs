@@ -213,8 +213,10 @@ fn select(texts: &Texts, lines: &[Line], part: Option<&str>, most: usize) -> Opt
         for range in part.split(',') {
             let (first, last) = range.split_once(':').unwrap_or((range, ""));
             let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+            // From the end the empty line counts that stands behind the last line end.
+            let ended = lines.last().is_some_and(|last| texts.as_str()[last.end..].starts_with(['\n', '\r']));
             let number = |text: &str, otherwise: i64| match text.trim().parse::<i64>() {
-                Ok(number) if number < 0 => (count + number + 1).clamp(0, count),
+                Ok(number) if number < 0 => (count + i64::from(ended) + number + 1).clamp(0, count),
                 Ok(number) => number.clamp(0, count),
                 Err(_) => otherwise,
             };

@@ -91,3 +91,29 @@ fn a_damaged_page_is_read_as_the_whole_one() {
     assert!(unwritten.is_empty(), "{}", unwritten.join("\n"));
     assert!(untold.is_empty(), "nothing is said of {untold:?}");
 }
+
+/// Source pages and translations in which nothing is damaged, though it looks so.
+const WHOLE: [(&str, &str); 9] = [
+    ("An *emphasis*.\n\n{* a/b.py hl[1] *}\n", "Eine *Betonung*.\n\n{* a/b.py hl[1] *}\n"),
+    ("An *emphasis* of 2 * 3 * 4.\n", "Eine *Betonung* von 2 * 3 * 4.\n"),
+    ("The `scope` is `\"request\"`.\n", "Alt dependency'nin `scope` değeri `\"request\"` scope'una eşittir.\n"),
+    (
+        "[a](b.md){ .x rel=\"noopener noreferrer\" target=\"_blank\" }\n",
+        "[c](b.md){ .x rel=\"noopener noreferrer\" target=\"_blank\" }\n",
+    ),
+    ("The word 'note' and `note`.\n", "Das Wort 'note' und `note`, ‘note’.\n"),
+    ("A ~~b~~ and ～.\n", "午前～午後～夜、~~消す~~。\n"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |\n", "値は 3|4 です。\n\n| ア | イ |\n|---|---|\n| 1 | 2 |\n"),
+    ("[a][b]\n\n[b]: c.md\n", "[d][b] [e]\n\n[b]: c.md\n"),
+    ("x^2^ and :material-home: at 10:30\n", "x^2^ und :material-home: um 10:30 : 40\n"),
+];
+
+#[test]
+fn what_only_looks_like_damage_stays() {
+    for (source, written) in WHOLE {
+        let reference = Skeleton::of(&support::page(source, None).document);
+        let found = support::page(written, Some(&reference));
+        let repaired = found.diagnostics.iter().find(|found| found.code.is_repair());
+        assert!(repaired.is_none(), "{written}: {repaired:?}");
+    }
+}

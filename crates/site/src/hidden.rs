@@ -26,6 +26,10 @@ pub(crate) struct Hidden {
     globs: GlobSet,
     /// Notebooks that `mkdocs-jupyter` does not show.
     notebooks: GlobSet,
+    /// Those that it shows; all where nothing is said.
+    shown: Option<GlobSet>,
+    /// Whether it makes pages of programs in Python.
+    scripts: bool,
     /// And expressions that hold from the beginning of a path.
     expressions: RegexSet,
 }
@@ -38,9 +42,19 @@ impl Hidden {
             self.excluded.matches(path)
                 || self.drafts.matches(path)
                 || self.globs.is_match(path)
-                || path.strip_suffix(".ipynb").is_some() && self.notebooks.is_match(path)
+                || path.strip_suffix(".ipynb").is_some() && !self.shows(path)
                 || self.expressions.is_match(path)
         })
+    }
+
+    /// Whether `mkdocs-jupyter` makes a page of a file.
+    fn shows(&self, path: &str) -> bool {
+        !self.notebooks.is_match(path) && self.shown.as_ref().is_none_or(|shown| shown.is_match(path))
+    }
+
+    /// Whether it makes a page of a program in Python.
+    pub(crate) fn shows_script(&self, path: &str) -> bool {
+        self.scripts && self.shows(path) && !self.excluded.matches(path)
     }
 
     /// Whether the site says that this page stands in no navigation.
@@ -179,18 +193,39 @@ fn expressions(written: &[String]) -> Option<RegexSet> {
     RegexSetBuilder::new(written).size_limit(PATTERN_BYTES).dfa_size_limit(PATTERN_BYTES).build().ok()
 }
 
-/// `ignore` of the plugin `mkdocs-jupyter`, whose patterns hold from the end of a path.
+/// `include` and `ignore` of the plugin `mkdocs-jupyter`, whose patterns hold from the end of a path.
 fn notebooks(hidden: &mut Hidden, mkdocs: &MkDocs) {
     let Some(options) = mkdocs.options("plugins", "mkdocs-jupyter") else { return };
-    let mut globs = GlobSetBuilder::new();
-    for pattern in texts(options.get("ignore")).iter().take(EXCLUDE_PATTERNS) {
-        for written in [pattern.clone(), format!("**/{pattern}")] {
-            if let Ok(glob) = GlobBuilder::new(&written).literal_separator(true).build() {
-                globs.add(glob);
+    let set = |patterns: &[String]| {
+        let mut globs = GlobSetBuilder::new();
+        for pattern in patterns.iter().take(EXCLUDE_PATTERNS) {
+            for written in [pattern.clone(), format!("**/{pattern}")] {
+                if let Ok(glob) = GlobBuilder::new(&written).literal_separator(true).build() {
+                    globs.add(glob);
+                }
             }
         }
+        globs.build().unwrap_or_default()
+    };
+    hidden.notebooks = set(&texts(options.get("ignore")));
+    hidden.shown = options.get("include").map(|include| set(&texts(Some(include))));
+    // By default it makes pages of all programs, too.
+    hidden.scripts = true;
+}
+
+impl Loader<'_> {
+    /// Says which programs the website has as pages.
+    pub(crate) fn about_scripts(&mut self, mkdocs: Option<&MkDocs>) {
+        let Some((mkdocs, first)) = mkdocs.zip(self.scripts.first()) else { return };
+        let more = self.scripts.len() - 1;
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let message = format!(
+            "the plugin mkdocs-jupyter makes pages of programs in Python: {first}{more}; they are not in the outputs"
+        );
+        let help = "save them as notebooks, or name them in `ignore` of the plugin if they are no pages";
+        let place = mkdocs.place(&["plugins"]);
+        self.say(Code::PluginNotRun, &mkdocs.path.clone(), place, &message, help);
     }
-    hidden.notebooks = globs.build().unwrap_or_default();
 }
 
 #[cfg(test)]
@@ -236,5 +271,24 @@ mod tests {
         let refused: Vec<_> = loaded.findings.iter().filter(|found| found.code == Code::InvalidConfiguration).collect();
         assert_eq!(refused.len(), 1, "{:?}", loaded.findings);
         assert!(refused[0].message.contains("(?=x)y"), "{}", refused[0].message);
+    }
+
+    #[test]
+    fn notebooks_that_the_plugin_shows() {
+        let config = "site_name: X\nplugins:\n  - mkdocs-jupyter:\n      include: ['*.ipynb', 'run*.py']\n      ignore: [old/*]\n";
+        let files = MemoryFiles::new([
+            ("mkdocs.yml", config),
+            ("docs/index.md", ""),
+            ("docs/a/n.ipynb", "{}"),
+            ("docs/old/m.ipynb", "{}"),
+            ("docs/run1.py", ""),
+            ("docs/other.py", ""),
+        ]);
+        let loaded = load(&files, None).expect("is a site");
+        let pages: Vec<String> = loaded.site.trees[0].pages.keys().cloned().collect();
+        assert_eq!(pages, ["a/n", "index"]);
+        let said: Vec<_> = loaded.findings.iter().filter(|found| found.message.contains("programs")).collect();
+        assert_eq!(said.len(), 1, "{:?}", loaded.findings);
+        assert!(said[0].message.contains("docs/run1.py; they are"), "{}", said[0].message);
     }
 }

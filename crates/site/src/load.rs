@@ -117,6 +117,9 @@ pub fn load_hosted(
         mounts,
     });
     trees.retain(|tree| tree.locale == source || host.is_none_or(|host| host.has(tree)));
+    // The folder of one language, whatever it is called, is that of no other one.
+    trees.retain(|tree| !own.iter().any(|(tag, own)| !own.shared && own.folder == tree.folder && *tag != tree.locale));
+    loader.about_scripts(mkdocs.as_ref());
     loader.names(&source, &mut trees, mkdocs.as_ref());
     let posts = loader.posts(mkdocs.as_ref(), &mut trees);
     loader.about_pages(&config, mkdocs.as_ref(), &source, &folder, pattern.as_ref(), &trees)?;

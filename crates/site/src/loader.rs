@@ -15,6 +15,8 @@ pub(crate) struct Loader<'f> {
     pub(crate) host: Option<&'f Host>,
     /// Whether notebooks are pages.
     pub(crate) notebooks: bool,
+    /// Programs among the pages of which a plugin makes pages, too.
+    pub(crate) scripts: Vec<String>,
     /// What there is to say.
     pub(crate) findings: Vec<Finding>,
     /// The same: locales share a configuration, and what is wrong in it is said once.
@@ -32,6 +34,7 @@ impl<'f> Loader<'f> {
             files,
             host,
             notebooks: false,
+            scripts: Vec::new(),
             findings: Vec::new(),
             known: BTreeSet::new(),
             read: Vec::new(),

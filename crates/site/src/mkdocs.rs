@@ -31,6 +31,8 @@ impl MkDocs {
     pub fn read(files: &dyn Files, file: &str) -> Result<Self, SiteError> {
         let mut made = Self { path: file.to_owned(), ..Self::default() };
         made.value = read_merged(files, file, None, &mut made)?;
+        let settings = made.value.0.iter_mut().filter(|(key, _)| SETTINGS.contains(&key.as_str()));
+        settings.for_each(|(_, value)| settle(value));
         crate::bundles::unfold(&mut made.value);
         made.text = made.read.first().map(|(_, text)| text.clone()).unwrap_or_default();
         Ok(made)
@@ -201,6 +203,27 @@ fn read_merged(
     Ok(map)
 }
 
+/// Keys whose values hold no words that readers see: no string of a locale is looked up in them.
+const SETTINGS: [&str; 7] =
+    ["plugins", "exclude_docs", "draft_docs", "not_in_nav", "use_directory_urls", "theme", "validation"];
+
+/// Puts the defaults of `!ENV [NAME, default]` in their places: the environment of the machine is never asked. A name
+/// without a default is nothing.
+fn settle(value: &mut Value) {
+    match value {
+        Value::Tagged(tagged) if tagged.tag == "ENV" => {
+            let default = match &mut tagged.value {
+                Value::List(items) if items.len() > 1 => items.pop(),
+                _ => None,
+            };
+            *value = default.unwrap_or(Value::Null);
+        }
+        Value::List(items) => items.iter_mut().for_each(settle),
+        Value::Map(map) => map.0.iter_mut().for_each(|(_, value)| settle(value)),
+        _ => {}
+    }
+}
+
 /// `over` laid upon `under`: maps are joined, everything else is replaced.
 fn merged(mut under: Map, over: Map, depth: usize) -> Map {
     for (key, value) in over.0 {
@@ -278,6 +301,19 @@ mod tests {
         assert_eq!(mkdocs.options("plugins", "search"), Some(&Value::Null));
         assert_eq!(mkdocs.resolve("../docs"), "docs");
         assert_eq!(mkdocs.read.len(), 2);
+    }
+
+    #[test]
+    fn settings_have_the_defaults_of_the_environment() {
+        let files = MemoryFiles::new([(
+            "mkdocs.yml",
+            "plugins:\n  - exclude: {glob: [!ENV [GLOB, b.md]]}\n  - social: {cards: !ENV [CI, false], x: !ENV NAME}\n",
+        )]);
+        let mkdocs = MkDocs::read(&files, "mkdocs.yml").unwrap();
+        let option = |plugin, key| mkdocs.options("plugins", plugin).and_then(|options| options.get(key)).cloned();
+        assert_eq!(option("exclude", "glob"), Some(Value::List(vec![Value::Text("b.md".into())])));
+        assert_eq!(option("social", "cards"), Some(Value::Bool(false)));
+        assert_eq!(option("social", "x"), Some(Value::Null));
     }
 
     #[test]

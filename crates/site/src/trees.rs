@@ -303,6 +303,9 @@ impl Loader<'_> {
                 continue;
             }
             let notebook = relative.strip_suffix(".ipynb").filter(|_| self.notebooks);
+            if relative.strip_suffix(".py").is_some_and(|_| pages.hidden.shows_script(relative)) {
+                self.scripts.push(file.clone());
+            }
             let Some(page) = layout::page_name(relative).or(notebook) else { continue };
             if self.is_hidden(pages, &tree.locale, relative, &file, page) {
                 continue;

@@ -216,3 +216,20 @@ fn functions_of_the_engine_are_not_shown() {
     assert_eq!(out, ["a `range` b 0-1"]);
     assert_eq!(said.len(), 1, "{said:?}");
 }
+
+#[test]
+fn filters_of_jinja_are_known() {
+    let page = "{{ {\"b\": [1, true, none], \"a\": \"<\"}|tojson }}\n{{ [1]|tojson(indent=2) }}\n{{ \"a b\"|wordcount }} \
+        [{{ \"ab\"|center(6) }}] {{ \"abc def\"|wordwrap(3) }} {{ 12345|filesizeformat }} {{ \"<b>x</b>\"|striptags }} \
+        {{ \"a&b c/\"|urlencode }} {{ \"a b c d e f g h i\"|truncate(9) }}\n";
+    let (shown, _, said) = expanded(page, Vec::new());
+    let wanted = [
+        r#"{"a": "\u003c", "b": [1, true, null]}"#,
+        "[",
+        "  1",
+        "]",
+        "2 [  ab  ] abc",
+        "def 12.3 kB x a%26b%20c/ a b c...",
+    ];
+    assert_eq!((shown, said), (wanted.map(str::to_owned).to_vec(), Vec::new()));
+}

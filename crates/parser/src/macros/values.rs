@@ -137,6 +137,7 @@ pub(super) fn teach(environment: &mut Environment<'_>) {
     };
     environment.add_filter("default", default);
     environment.add_filter("d", default);
+    super::filters::teach(environment);
     environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
 }
 

@@ -150,28 +150,45 @@ fn plain(content: &str) -> String {
     out
 }
 
-/// A list whose names of attributes are those of the source page.
+/// A list whose names of attributes are those of the source page, and whose values are none of the language.
 fn named(list: &str, meant: Option<&Attrs>, reference: &Skeleton) -> String {
-    let mut out = list.to_owned();
-    for word in list.split_whitespace() {
-        let Some((key, value)) = word.split_once('=') else { continue };
-        let known = key.starts_with("data-") || KEYS.contains(&key);
+    let mut out = String::with_capacity(list.len());
+    let mut at = 0;
+    while let Some(equals) = list[at..].find('=').map(|found| at + found) {
+        let key_at = list[at..equals].rfind(' ').map_or(at, |space| at + space + 1);
+        let (key, value) = (&list[key_at..equals], value(&list[equals + 1..]));
         let bare = value.trim_matches(['"', '\'']);
-        if known {
-            let own = meant.and_then(|meant| meant.get(key)).filter(|own| *own != bare);
-            if let Some(own) = own.filter(|_| matches!(key, "align" | "loading" | "target" | "rel")) {
-                out = out.replacen(word, &format!("{key}={own}"), 1);
-            }
-            continue;
-        }
-        let pair = meant.and_then(|meant| meant.pairs.iter().find(|(name, own)| own == bare && name != key));
-        // `align=links`: neither the name nor the value is left.
-        let is_class = !bare.is_empty() && reference.classes.contains(bare);
-        if let Some((name, _)) = pair {
-            out = out.replacen(word, &format!("{name}={value}"), 1);
-        } else if is_class {
-            out = out.replacen(word, &format!("class={value}"), 1);
-        }
+        let (name, put) = pair(key, bare, meant, reference);
+        out.push_str(&list[at..key_at]);
+        out.push_str(name);
+        out.push('=');
+        out.push_str(put.unwrap_or(value));
+        at = equals + 1 + value.len();
     }
+    out.push_str(&list[at..]);
     out
+}
+
+/// The value that a text begins with: in quotation marks, or up to the next space.
+fn value(text: &str) -> &str {
+    let quoted = text.starts_with(['"', '\'']).then(|| text[1..].find(&text[..1])).flatten();
+    let end = quoted.map_or_else(|| text.find(' ').unwrap_or(text.len()), |end| end + 2);
+    &text[..end]
+}
+
+/// The name of an attribute, and its value where that is another one.
+fn pair<'n>(key: &'n str, value: &str, meant: Option<&'n Attrs>, reference: &Skeleton) -> (&'n str, Option<&'n str>) {
+    if key.starts_with("data-") || KEYS.contains(&key) {
+        let fits = match key {
+            "align" => matches!(value, "left" | "right" | "center" | "middle" | "top" | "bottom"),
+            "loading" => matches!(value, "lazy" | "eager"),
+            _ => true,
+        };
+        return (key, meant.and_then(|meant| meant.get(key)).filter(|_| !fits));
+    }
+    let own = meant.and_then(|meant| meant.pairs.iter().find(|(_, own)| own == value));
+    // A class that the source page has stands behind the word for class.
+    let is_class = !value.is_empty() && reference.classes.contains(value);
+    let name = own.map(|(name, _)| name.as_str()).or_else(|| is_class.then_some("class"));
+    (name.unwrap_or(key), None)
 }

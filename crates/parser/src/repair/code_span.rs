@@ -2,7 +2,6 @@
 //! the same code, more often than the translation.
 
 use super::PageRepair;
-use super::prose::Prose;
 use super::signs::ROOM;
 use crate::text::Edit;
 use pamphlet_source::{Code, limits};
@@ -36,8 +35,9 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
             let mut missing: BTreeMap<&str, usize> =
                 reference.lines.code.iter().map(|(code, count)| (code.as_str(), *count)).collect();
             for row in page.rows.iter().filter(|row| !row.code) {
-                for own in spans(page.texts.text(row.line)) {
-                    if let Some(count) = missing.get_mut(own) {
+                let text = page.texts.text(row.line);
+                for own in spans(text) {
+                    if let Some(count) = missing.get_mut(code_in(text, &own)) {
                         *count = count.saturating_sub(1);
                     }
                 }
@@ -76,33 +76,47 @@ fn text_between<'t>(text: &'t str, open: &Range<usize>, close: &Range<usize>) ->
     text[open.end..close.start].trim_matches(ROOM)
 }
 
-/// The code of a row that is whole.
-fn spans(text: &str) -> Vec<&str> {
+/// The code of a row that is whole, with its backticks.
+fn spans(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('`') {
-        let behind = rest[open..].trim_start_matches('`');
-        let length = rest.len() - open - behind.len();
-        let marks = &rest[open..open + length];
+    let mut at = 0;
+    while let Some(open) = text[at..].find('`').map(|open| at + open) {
+        let behind = text[open..].trim_start_matches('`');
+        let inner = text.len() - behind.len();
+        let marks = &text[open..inner];
         let Some(end) = behind.find(marks) else {
-            rest = behind;
+            at = inner;
             continue;
         };
-        found.push(behind[..end].trim());
-        rest = behind[end..].trim_start_matches('`');
+        let rest = behind[end..].trim_start_matches('`');
+        at = text.len() - rest.len();
+        found.push(open..at);
     }
     found
+}
+
+fn code_in<'t>(text: &'t str, span: &Range<usize>) -> &'t str {
+    text[span.clone()].trim_matches('`').trim()
 }
 
 /// Where code of the source page stands between other signs than backticks; what is found is no longer missing.
 fn find(text: &str, missing: &mut BTreeMap<&str, usize>) -> Vec<(Range<usize>, Range<usize>)> {
     let marks = marks(text);
-    let prose = Prose::of(text);
+    // Inside of code that the source page has, too, nothing is damaged.
+    let whole: Vec<Range<usize>> =
+        spans(text).into_iter().filter(|span| missing.contains_key(code_in(text, span))).collect();
+    let is_whole = |mark: &Mark| {
+        let before = whole.partition_point(|span| span.start <= mark.range.start);
+        before > 0 && mark.range.start < whole[before - 1].end && !text[mark.range.clone()].contains(ROOM)
+    };
     let mut found = Vec::new();
     let mut next = 0;
     while next < marks.len() {
         let open = &marks[next];
         next += 1;
+        if is_whole(open) {
+            continue;
+        }
         let candidates = marks[next..].iter().take(LOOKED).enumerate();
         let close = candidates.filter(|(_, close)| close.range.start - open.range.end <= limits::LINK_REACH_BYTES);
         let close = close.into_iter().find(|(_, close)| {
@@ -111,16 +125,9 @@ fn find(text: &str, missing: &mut BTreeMap<&str, usize>) -> Vec<(Range<usize>, R
             let code = missing.get(inner).is_some_and(|count| *count > 0);
             // Words in quotation marks are words, unless nobody writes such words.
             let sure = !(open.quotes && close.quotes) || inner.contains(|sign: char| !sign.is_alphanumeric());
-            code && !plain && sure
+            code && !plain && sure && !is_whole(close)
         });
         let Some((skipped, close)) = close else { continue };
-        // Inside of code that is whole nothing is damaged.
-        if prose.is_code(open.range.start) && prose.is_code(close.range.start) && prose.is_code(open.range.end) {
-            let torn = text[open.range.clone()].contains(ROOM);
-            if !torn {
-                continue;
-            }
-        }
         if let Some(count) = missing.get_mut(text_between(text, &open.range, &close.range)) {
             *count -= 1;
         }

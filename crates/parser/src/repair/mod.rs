@@ -228,6 +228,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         abbreviation::mend(&mut page);
     }
     let mut lone = false;
+    let mut unstressed = pairs::Unstressed::default();
     let mut row = 0;
     while row < page.rows.len() {
         let at = row;
@@ -245,7 +246,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
             escape::mend(&mut page, row);
         }
         spaced::critic(&mut page, row);
-        pairs::mend(&mut page, row);
+        pairs::mend(&mut page, row, &mut unstressed);
         if has(&page, MarkerSet::LESS) {
             placeholder::mend(&mut page, row);
         }

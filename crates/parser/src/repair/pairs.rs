@@ -26,8 +26,34 @@ struct Run {
     wide: bool,
 }
 
+/// How many words that the source page stresses are not stressed in the translation.
+#[derive(Debug, Default)]
+pub(super) struct Unstressed(Option<usize>);
+
+impl Unstressed {
+    /// Counts once a page.
+    fn of(&mut self, page: &PageRepair<'_>, facts: &LineFacts) -> &mut usize {
+        self.0.get_or_insert_with(|| {
+            let mut found = 0;
+            for row in page.rows.iter().filter(|row| !row.code) {
+                let text = page.texts.text(row.line);
+                let marker = text.len() - text.trim_start().len()
+                    + scan::list_marker(text.trim_start(), true).unwrap_or_default();
+                let prose = Prose::of(text);
+                for (sign, wide) in &SIGNS[..2] {
+                    let runs = runs(text, marker, *sign, wide, false, &prose);
+                    let single: Vec<&Run> = runs.iter().filter(|run| run.count == 1).collect();
+                    let is_whole = |pair: &&[&Run]| !text[pair[0].range.end..].starts_with(ROOM);
+                    found += single.chunks_exact(2).filter(is_whole).count();
+                }
+            }
+            facts.count(Emphasis::Emphasis).saturating_sub(found)
+        })
+    }
+}
+
 /// Mends the marks of a row of a translation.
-pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
+pub(super) fn mend(page: &mut PageRepair<'_>, row: usize, unstressed: &mut Unstressed) {
     let Some(reference) = page.reference else { return };
     let text = page.text(row);
     let start = text.trim_start();
@@ -45,6 +71,14 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
             let pairs = damaged(text, sign, &runs, &reference.lines);
             if pairs.is_empty() {
                 continue;
+            }
+            // A sign alone is most often one: only what is missing is looked for.
+            if matches!(sign, '*' | '_') && pairs[0].0.count == 1 {
+                let missing = unstressed.of(page, &reference.lines);
+                if *missing < pairs.len() {
+                    continue;
+                }
+                *missing -= pairs.len();
             }
             for (open, close) in pairs {
                 found.push(open.range.start..close.range.end);
@@ -123,6 +157,10 @@ fn damaged(text: &str, sign: char, runs: &[Run], facts: &LineFacts) -> Vec<(Run,
         let inner = &text[open.range.end..close.range.start];
         let words = inner.trim_matches(ROOM);
         if words.is_empty() || words.contains("  ") {
+            return false;
+        }
+        // `{* path *}` is an inclusion.
+        if text[..open.range.start].ends_with(['{', '[', '%']) || text[close.range.end..].starts_with(['}', ']', '%']) {
             return false;
         }
         let roomy = inner.starts_with(ROOM) && inner.ends_with(ROOM);
