@@ -3,6 +3,7 @@
 
 mod address;
 mod tag;
+mod variants;
 
 use crate::context::Context;
 use crate::plugins::{IncludeMarkdown, MarkdownInclude, Plugins};
@@ -21,6 +22,10 @@ pub fn named(text: &str, plugins: &Plugins) -> Vec<String> {
     while let Some((start, end, tag)) = next_tag(text, at, plugins).filter(|_| found.len() < limits::INCLUDE_TAGS) {
         found.push(tag.path);
         at = end.max(start + 1);
+    }
+    if plugins.include_variants {
+        let tags = text.lines().filter_map(variants::read).map(|variant| variant.path);
+        found.extend(tags.take(limits::INCLUDE_TAGS));
     }
     found.retain(|path| !path.contains("://") && path.len() < limits::INCLUDE_TAG_BYTES);
     found.extend(crate::tables::named(text, plugins));
@@ -99,7 +104,7 @@ pub(crate) fn expand(
     report: &mut Report,
     included: &mut Vec<String>,
 ) -> Vec<Line> {
-    if plugins.include_markdown.is_none() && plugins.markdown_include.is_none() {
+    if plugins.include_markdown.is_none() && plugins.markdown_include.is_none() && !plugins.include_variants {
         return lines;
     }
     let (source, _) = texts.locate(0);
@@ -132,6 +137,13 @@ impl Expansion<'_> {
             let text = self.texts.text(line);
             if let Some(level) = heading_level(text).filter(|_| code.get(at) == Some(&false)) {
                 self.level = level;
+            }
+            let variant = if self.plugins.include_variants { variants::read(text) } else { None };
+            if let Some(variant) = variant.filter(|_| self.tags > 0) {
+                self.tags -= 1;
+                self.variant(line, &variant, out);
+                at += 1;
+                continue;
             }
             let may = opening.as_ref().is_some_and(|opening| text.contains(opening.as_str()))
                 || self.plugins.markdown_include.is_some() && text.contains("{!");
@@ -287,7 +299,10 @@ impl Expansion<'_> {
             });
             lines = ranges.copied().take(limits::SNIPPET_BYTES).collect();
         }
-        lines = repair::file(self.context, self.texts, (base, text.len()), lines, self.report);
+        // What is no Markdown has no marks that a tool could have damaged.
+        if is_text(&tag.path) {
+            lines = repair::file(self.context, self.texts, (base, text.len()), lines, self.report);
+        }
         if tag.options.dedent {
             let indent = |line: &Line| columns(self.texts.text(*line));
             let least = lines.iter().filter(|line| !line.is_blank(self.texts.as_str())).map(indent).min().unwrap_or(0);
@@ -353,6 +368,13 @@ impl Expansion<'_> {
             *line = self.texts.rewrite(*line, &[Edit { at: 0, cut: signs(level), put: put.into() }]);
         }
     }
+}
+
+/// Whether a file could hold Markdown, by its name.
+pub(crate) fn is_text(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_none_or(|ending| matches!(ending.as_str(), "md" | "markdown" | "mkd" | "txt" | "inc" | "snippet" | "tpl"))
 }
 
 /// The level of a heading that begins with `#`.

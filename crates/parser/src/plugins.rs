@@ -10,6 +10,8 @@ pub struct Plugins {
     pub include_markdown: Option<IncludeMarkdown>,
     /// `markdown_include`.
     pub markdown_include: Option<MarkdownInclude>,
+    /// `markdown_include_variants`: `{* file.py *}` is code.
+    pub include_variants: bool,
     /// `macros`, and other plugins that replace `{{ … }}`.
     pub macros: Option<Macros>,
     /// `table-reader`.
@@ -158,6 +160,7 @@ impl Plugins {
                 .or_else(|| extension("markdown_include"))
                 .or_else(|| extension("mdx_include"))
                 .map(|options| MarkdownInclude::of(&options)),
+            include_variants: extension("markdown_include_variants").is_some(),
             macros: Macros::of(config, data),
             tables: plugin("table-reader").map(|options| {
                 let said = ["data_path", "base_path"].iter().find_map(|key| options.get(key)?.to_text());

@@ -146,7 +146,12 @@ impl Expansion<'_> {
         self.left = left;
         let all = self.texts.add(source, text, Some(line.start));
         let whole = (self.texts.as_str().len() - text.len(), text.len());
-        let all = repair::file(self.context, self.texts, whole, all, self.report);
+        // What is no Markdown has no marks that a tool could have damaged.
+        let all = if crate::include::is_text(file) {
+            repair::file(self.context, self.texts, whole, all, self.report)
+        } else {
+            all
+        };
         let mut chosen = select(self.texts, &all, part, self.left);
         if let Some(wanted) = part.filter(|_| chosen.is_none()) {
             let message = format!("the snippet `{file}` has no part `{wanted}`");

@@ -51,6 +51,25 @@ pub(crate) fn read(inner: &str, defaults: &IncludeMarkdown) -> Option<IncludeTag
     Some(IncludeTag { path, markdown, exclude, options, lines: Vec::new() })
 }
 
+/// Lines of a file, as they are.
+pub(crate) fn plain(path: &str, lines: (usize, usize)) -> IncludeTag {
+    let options = IncludeMarkdown {
+        opening: String::new(),
+        closing: String::new(),
+        dedent: false,
+        heading_offset: 0,
+        inherits_depth: false,
+        rewrite: false,
+        keep_indent: false,
+        trailing: false,
+        start: None,
+        end: None,
+        recursive: false,
+        exclude: Vec::new(),
+    };
+    IncludeTag { path: path.to_owned(), markdown: false, exclude: None, options, lines: vec![lines] }
+}
+
 /// Reads `path!` or `path!lines=1-3 5`, or `path[ln:1-3,5]!` as `mdx_include` has it, which stand behind `{!`; with the
 /// length up to the end of the tag.
 pub(crate) fn read_braces(text: &str, options: MarkdownInclude) -> Option<(IncludeTag, usize)> {

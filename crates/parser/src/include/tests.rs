@@ -122,3 +122,20 @@ fn names_are_told_beforehand() {
     assert_eq!(named(text, &plugins(ON)), ["a.md", "b/*.md"]);
     assert_eq!(named(text, &plugins("markdown_extensions: [markdown_include.include]")), ["d.md"]);
 }
+
+#[test]
+fn code_of_a_file_and_lines_of_it() {
+    let config = "markdown_extensions: [markdown_include_variants]\n";
+    let (out, said) = expanded("{* deep.txt hl[2] title[\"D\"] *}\n\n{* word.txt ln[0] *}\n", config);
+    assert_eq!(out, "````python hl_lines=\"2\" title=\"D\"\n    one\n      two\n````\n\n````python\nword\n````");
+    assert!(said.is_empty(), "{said:?}");
+    let (out, _) = expanded("{* marks.md ln[2:2,4:5] hl[4] *}", config);
+    assert_eq!(
+        out,
+        "````python hl_lines=\"7\"\n# Code above omitted 👆\n\n<!--start-->\n\n# Code here omitted 👈\n\nmiddle\n<!--end-->\n\n\
+         # Code below omitted 👇\n````"
+    );
+    let (out, said) = expanded("{* none.py *}\n{* x *} y", config);
+    assert_eq!(out, "`none.py`\n{* x *} y");
+    assert_eq!(said.len(), 1, "{said:?}");
+}

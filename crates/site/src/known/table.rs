@@ -33,6 +33,7 @@ rows! {
         Understood: "films are links to where they are": ["mkdocs-video"];
         Understood: "pages and sections stand in the order of their weights, and what is headless at the end": ["mkdocs-nav-weight", "nav-weight"];
         Understood: "the plugins and extensions that it brings are read as if the site listed them": ["techdocs-core"];
+        InPart: "the file that it names stands in the text as code; its other variants are missing": ["markdown_include_variants"];
         Understood: "quotes that begin with `[!NOTE]` are callouts": ["gh-admonitions", "callouts", "github-admonitions"];
         Understood: "links by name lead to the page of that name": ["roamlinks", "ezlinks", "autolinks"];
         Understood: "tags are subjects of books": ["tags"];
