@@ -151,12 +151,15 @@ pub(super) fn furnish(page: &mut DisplayPage, ctx: &Context<'_>, furniture: &Fur
     };
     let head = style.top * sizes::HEAD;
     let foot = page.height - style.bottom * sizes::FOOT;
-    let both_heads = furniture.head_inner.is_some() && furniture.head_outer.is_some();
+    // A page with the name of its book is not named twice.
+    let inner = furniture.head_inner.map(|(words, _)| words);
+    let head_outer = furniture.head_outer.filter(|(words, _)| inner.is_none_or(|inner| inner != *words));
+    let both_heads = inner.is_some() && head_outer.is_some();
     let mut jobs = Vec::new();
     if let Some((words, language)) = furniture.head_inner {
         jobs.push((words.to_owned(), at(true), language.clone(), place(true, head, both_heads), Artifact::Header));
     }
-    if let Some((words, language)) = furniture.head_outer {
+    if let Some((words, language)) = head_outer {
         jobs.push((words.to_owned(), at(false), language.clone(), place(false, head, both_heads), Artifact::Header));
     }
     if let Some((words, language)) = furniture.foot_inner {

@@ -99,8 +99,8 @@ fn set_with(shared: &ExportContext<'_>, page: &Page, style: &Style) -> (DisplayL
         sheet.label = Some(number.to_string());
         let furniture = Furniture {
             head_inner: Some((&parts.title, &parts.locale)),
-            // The first page shows its title anyway, and nobody is told twice what the page of the site's own name is.
-            head_outer: (number > 1 && page.title != parts.title)
+            // The first page shows its title anyway.
+            head_outer: (number > 1)
                 .then_some((page.title.as_str(), page.title_language.as_ref().unwrap_or(&page.language))),
             foot_inner: foot.as_ref().map(|(words, language)| (words.as_str(), *language)),
             number: Some(digits.format(u64::from(number))),

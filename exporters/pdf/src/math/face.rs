@@ -1,5 +1,6 @@
 //! The font of formulas: its glyphs, their boxes, and the measures of its `MATH` table. Lengths are in ems.
 
+use super::spacing::AtomKind;
 use super::{Formula, Part};
 use crate::display::Glyph;
 use crate::font::{FaceId, Faces};
@@ -79,6 +80,13 @@ impl MathFace {
                 f32::from(bounds.y_max) / self.em,
             )
         })
+    }
+
+    /// How far to the right of its box a glyph leans at its top. Of integrals the font does not say it, but draws it.
+    pub(super) fn lean(&self, glyph: GlyphId, kind: AtomKind) -> f32 {
+        let (.., right, _) = self.bounds(glyph);
+        let drawn = if kind == AtomKind::Large { (right - self.advance(glyph)).max(0.0) } else { 0.0 };
+        self.italic_correction(glyph).max(drawn)
     }
 
     /// How far a slanted letter leans out of its box.

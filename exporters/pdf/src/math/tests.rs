@@ -173,3 +173,11 @@ fn the_sign_at_which_equations_meet_has_room_at_both_sides() {
     assert!((gap(&alone) - gap(&met)).abs() < 0.1, "{} {}", gap(&alone), gap(&met));
     assert!((alone.width - met.width).abs() < 0.1, "{} {}", alone.width, met.width);
 }
+
+#[test]
+fn the_upper_limit_of_an_integral_stands_off_its_hook() {
+    let set = tex(r"\int_0^1 x");
+    let limit = |sign: &str| places(&set).into_iter().find(|(text, ..)| text.starts_with(sign)).map(|(_, x, _)| x);
+    let (above, below) = (limit("^").unwrap(), limit("_").unwrap());
+    assert!(above > below + 1.5, "{above} {below}");
+}

@@ -102,3 +102,32 @@ fn a_second_page_is_saved_where_lines_have_room() {
     });
     assert!(saved.count() >= 2);
 }
+
+#[test]
+fn a_page_with_the_name_of_its_site_is_not_named_twice() {
+    let words = "A letter in a sealed envelope tells the post who writes to whom. ";
+    for (title, named) in [("Letters", 1), ("Envelopes", 2)] {
+        let blocks = (0..40).map(|_| sample::paragraph(&words.repeat(3))).collect();
+        let mut parts = sample::parts("en", vec![sample::page("page", title, blocks)]);
+        parts.title = "Letters".to_owned();
+        let reading = reading_from(parts);
+        let options = PdfOptions::default();
+        let (catalog, media) = (Catalog::of(reading.locale()), Media::default());
+        let walls = PageWalls::new(&options.walls, "pdf", "en");
+        let shared = ExportContext {
+            reading: &reading,
+            catalog: &catalog,
+            media: &media,
+            options: &options,
+            pictures: Pictures::new(&media, false),
+            walls: &walls,
+        };
+        let style = Shape { layout: Layout::Standard, paper: Paper::A4 }.style(Purpose::Handout, &options, &reading);
+        let (list, _) = handout::handout(&shared, &reading.pages()[0], &style);
+        let second = &list.pages[1];
+        let heads = second.items().iter().filter(|(_, item)| {
+            matches!(item, crate::display::Item::Run(run) if ["Letters", "Envelopes"].contains(&second.text(run)))
+        });
+        assert_eq!(heads.count(), named, "{title}");
+    }
+}

@@ -14,7 +14,7 @@ pub(super) fn scripts(base: &Element, below: Option<&Element>, above: Option<&El
     // The glyph that is drawn decides: a large integral leans more than a small one.
     let lean = match set_base.parts.as_slice() {
         [Part::Glyphs { glyphs, size, face, .. }] if *face == ctx.face.id => match glyphs.as_slice() {
-            [glyph] => ctx.face.italic_correction(ttf_parser::GlyphId(glyph.id)) * size,
+            [glyph] => ctx.face.lean(ttf_parser::GlyphId(glyph.id), kind(core(base).text.trim())) * size,
             _ => 0.0,
         },
         _ => 0.0,
