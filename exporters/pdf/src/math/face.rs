@@ -1,6 +1,5 @@
 //! The font of formulas: its glyphs, their boxes, and the measures of its `MATH` table. Lengths are in ems.
 
-use super::spacing::AtomKind;
 use super::{Formula, Part};
 use crate::display::Glyph;
 use crate::font::{FaceId, Faces};
@@ -82,15 +81,14 @@ impl MathFace {
         })
     }
 
-    /// How far to the right of its box a glyph leans at its top. Of integrals the font does not say it, but draws it.
-    pub(super) fn lean(&self, glyph: GlyphId, kind: AtomKind) -> f32 {
+    /// How far to the right of its box a glyph leans at its top: what the font says, or at least what it draws.
+    pub(super) fn lean(&self, glyph: GlyphId) -> f32 {
         let (.., right, _) = self.bounds(glyph);
-        let drawn = if kind == AtomKind::Large { (right - self.advance(glyph)).max(0.0) } else { 0.0 };
-        self.italic_correction(glyph).max(drawn)
+        self.italic_correction(glyph).max(right - self.advance(glyph)).max(0.0)
     }
 
     /// How far a slanted letter leans out of its box.
-    pub(super) fn italic_correction(&self, glyph: GlyphId) -> f32 {
+    fn italic_correction(&self, glyph: GlyphId) -> f32 {
         let info = self.face.tables().math.and_then(|table| table.glyph_info);
         let value = info.and_then(|info| info.italic_corrections).and_then(|values| values.get(glyph));
         value.map_or(0.0, |value| f32::from(value.value) / self.em)

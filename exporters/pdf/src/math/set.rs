@@ -112,6 +112,7 @@ fn parts(children: &[Element], ctx: Ctx<'_>) -> Vec<(Formula, AtomKind, f32)> {
     }
     let mut out: Vec<(Formula, AtomKind, f32)> = Vec::new();
     let mut before: Option<AtomKind> = None;
+    let mut lean = 0.0;
     for (index, (part, child)) in set.into_iter().flatten().zip(children).enumerate() {
         let base = core(child);
         let mut own = match base.name.as_str() {
@@ -148,10 +149,24 @@ fn parts(children: &[Element], ctx: Ctx<'_>) -> Vec<(Formula, AtomKind, f32)> {
             Some(ems) => ems,
             None => before.map_or(0.0, |before| between(before, own, ctx.level > 0) / 18.0),
         };
-        out.push((part, own, room * size));
+        // A slanted letter does not lean into a fence.
+        let leaning = if matches!(own, AtomKind::Open | AtomKind::Close) { lean } else { 0.0 };
+        lean = if child.name == "mi" { lean_of(&part, ctx) } else { 0.0 };
+        out.push((part, own, room * size + leaning));
         before = Some(own);
     }
     out
+}
+
+/// How far the glyph that a formula is made of leans out of it at its top, if it is a single one.
+pub(super) fn lean_of(set: &Formula, ctx: Ctx<'_>) -> f32 {
+    match set.parts.as_slice() {
+        [Part::Glyphs { glyphs, size, face, .. }] if *face == ctx.face.id => match glyphs.as_slice() {
+            [glyph] => ctx.face.lean(ttf_parser::GlyphId(glyph.id)) * size,
+            _ => 0.0,
+        },
+        _ => 0.0,
+    }
 }
 
 /// What an element is at heart: the base of its scripts, the only child of a row.

@@ -181,3 +181,11 @@ fn the_upper_limit_of_an_integral_stands_off_its_hook() {
     let (above, below) = (limit("^").unwrap(), limit("_").unwrap());
     assert!(above > below + 1.5, "{above} {below}");
 }
+
+#[test]
+fn a_slanted_letter_does_not_touch_a_fence() {
+    let second = |source: &str| places(&tex(source))[1].1;
+    // By its box alone a letter would end where the next begins.
+    assert!(second("P(x)") > second("Px") + 0.3, "{} {}", second("P(x)"), second("Px"));
+    assert!(second("a(x)") < second("ax") + 0.6, "{} {}", second("a(x)"), second("ax"));
+}

@@ -1,6 +1,6 @@
 //! What stands small beside a base, or above and below it.
 
-use super::{Ctx, core, element, part_of, slanted};
+use super::{Ctx, core, element, lean_of, part_of, slanted};
 use crate::math::face::Growth;
 use crate::math::spacing::{AtomKind, kind};
 use crate::math::{Formula, Part};
@@ -12,13 +12,7 @@ pub(super) fn scripts(base: &Element, below: Option<&Element>, above: Option<&El
     let below = below.map(|below| part_of(below, "_", ctx.script()));
     let above = above.map(|above| part_of(above, "^", ctx.script()));
     // The glyph that is drawn decides: a large integral leans more than a small one.
-    let lean = match set_base.parts.as_slice() {
-        [Part::Glyphs { glyphs, size, face, .. }] if *face == ctx.face.id => match glyphs.as_slice() {
-            [glyph] => ctx.face.lean(ttf_parser::GlyphId(glyph.id), kind(core(base).text.trim())) * size,
-            _ => 0.0,
-        },
-        _ => 0.0,
-    };
+    let lean = lean_of(&set_base, ctx);
     let mut out = Formula { width: set_base.width, ..Formula::default() };
     let (ascent, descent, width) = (set_base.ascent, set_base.descent, set_base.width);
     out.put(set_base, 0.0, 0.0);
@@ -141,9 +135,7 @@ pub(super) fn limits(
     let mut out = Formula { width: set_base.width, ..Formula::default() };
     let (ascent, descent, width) = (set_base.ascent, set_base.descent, set_base.width);
     let lean = match (heart.name.as_str(), heart.text.trim().chars().next()) {
-        ("mi", Some(character)) => {
-            ctx.face.glyph(slanted(character)).map_or(0.0, |glyph| ctx.face.italic_correction(glyph) * size)
-        }
+        ("mi", Some(character)) => ctx.face.glyph(slanted(character)).map_or(0.0, |glyph| ctx.face.lean(glyph) * size),
         _ => 0.0,
     };
     out.put(set_base, 0.0, 0.0);
