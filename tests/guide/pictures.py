@@ -78,6 +78,8 @@ a room without wind, has oil, and has a dry wick, has a hole where none should b
 - A lid that does not close lets the oil run out when the lamp falls.
 - A chain is as strong as the link that nobody has looked at.
 - A ring that turns by itself was not tightened.
+- A bracket on a wall is screwed into wood, never into plaster, which lets go of it in the night.
+- A base that wobbles is ground on a flat stone until it stands.
 
 Whoever has done all of this and still sits in the dark borrows a lamp, and takes this one apart in the morning.
 """

@@ -571,7 +571,7 @@ fn lines_of_code_are_told_from_what_a_narrow_page_breaks() {
     let blocks = vec![code("one\n\ntwo", None), code("first\nsecond", Some(9)), code("alone", None)];
     insta::assert_snapshot!(check("en", blocks), @r#"
     <pre dir="ltr" translate="no"><code><span class="line">one
-    </span><span class="line">
+
     </span><span class="line">two</span></code></pre>
     <pre dir="ltr" translate="no"><code><span class="line numbered"><span class="line-number" data-generated="number">  9 </span>first
     </span><span class="line numbered"><span class="line-number" data-generated="number"> 10 </span>second</span></code></pre>

@@ -230,12 +230,16 @@ impl<'e> Writer<'_, 'e> {
     }
 
     /// Where there are several lines each is an element, which holds its end: what a narrow page breaks hangs below its own
-    /// line, so that nobody takes it for the next.
+    /// line, so that nobody takes it for the next. An empty line is a further end of the line before it.
     fn write_code_lines(&mut self, code: &'e CodeBlock) {
         let several = code.lines().nth(1).is_some();
         for (index, line) in code.lines().enumerate() {
             if index > 0 {
-                self.out.push_str("\n</span>");
+                self.out.push('\n');
+                if line.text.is_empty() && line.number.is_none() && !line.marked {
+                    continue;
+                }
+                self.out.push_str("</span>");
             }
             if several {
                 let numbered = if line.number.is_some() { " numbered" } else { "" };
