@@ -447,7 +447,10 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Lower<'_, '_, 'm, I> {
         {
             return InlineKind::Code { text: code.trim_start().to_owned(), language: Some(language.to_owned()) };
         }
-        InlineKind::Code { text: text.into_owned(), language: None }
+        // Room inside of the marks is no part of the code, as on the website.
+        let bare = text.trim_matches(' ');
+        let text = if bare.is_empty() { text.into_owned() } else { bare.to_owned() };
+        InlineKind::Code { text, language: None }
     }
 
     fn kind(&self, tag: Tag<'m>, content: Vec<Inline>) -> InlineKind {

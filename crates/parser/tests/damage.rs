@@ -117,3 +117,16 @@ fn what_only_looks_like_damage_stays() {
         assert!(repaired.is_none(), "{written}: {repaired:?}");
     }
 }
+
+#[test]
+fn a_fence_round_a_whole_page_goes() {
+    let source = "# Start\n\nWords **b**.\n\n```sh\nls\n```\n";
+    let reference = Skeleton::of(&support::page(source, None).document);
+    let whole = "# Anfang\n\nWorte **b**.\n\n```sh\nls\n```\n";
+    let wanted = outline(&support::page(whole, Some(&reference)).document);
+    for damaged in [format!("```markdown\n{whole}```\n"), format!("````md\n{whole}````\n"), format!("{whole}```\n")] {
+        let found = support::page(&damaged, Some(&reference));
+        assert_eq!(outline(&found.document), wanted, "{damaged}");
+        assert!(found.diagnostics.iter().any(|found| found.code.is_repair()), "{damaged}");
+    }
+}

@@ -121,6 +121,11 @@ fn callout(page: &PageRepair<'_>, row: usize) -> Option<(Code, String, Option<us
     let torn = damaged || bold.is_some() || count != 3 || room.contains(|sign| sign != ' ' && sign != '+');
     let squeezed = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
     let other = body.is_some() || squeezed(words) != squeezed(&head);
+    // Signs that are full-width and nothing else are looked at with the type.
+    let is_wide = start[..length].chars().all(|sign| matches!(sign, '!' | '！' | '?' | '？'));
+    if is_wide && count == 3 && !other && bold.is_none() && room.chars().all(|sign| matches!(sign, ' ' | '+')) {
+        return None;
+    }
     let meant = torn && (sure || !words.is_empty() && words.starts_with(QUOTES) || count == 3);
     if !(meant || other) || head.is_empty() {
         return None;
@@ -154,8 +159,8 @@ fn head(words: &str, vocabulary: &Vocabulary) -> Option<(String, Option<usize>)>
         return Some((format!("{kind} {title}"), None));
     }
     // `note "Title" Words.`
-    let open = rest.find('"')?;
-    let close = open + 1 + rest[open + 1..].find('"')?;
+    let marks = rest.find('"').and_then(|open| Some((open, open + 1 + rest[open + 1..].find('"')?)));
+    let Some((open, close)) = marks else { return Some((words.to_owned(), None)) };
     let behind = rest[close + 1..].trim_start();
     let options = rest[..open].split_whitespace().all(|word| matches!(word, "inline" | "end"));
     let follows = behind.len() > 1 && behind.starts_with(|first: char| first.is_alphanumeric()) && options;
@@ -180,7 +185,8 @@ fn quoted_first(text: &str) -> Option<(&str, &str)> {
 /// A title in plain quotation marks, of one between other signs, or that lost its first mark.
 fn title(text: &str) -> Option<String> {
     let text = text.trim_end_matches([':', '：']).trim();
-    let inner = text.strip_prefix("&quot;").and_then(|text| text.strip_suffix("&quot;"));
+    let entities = [("&quot;", "&quot;"), ("&#34;", "&#34;"), ("&ldquo;", "&rdquo;"), ("&laquo;", "&raquo;")];
+    let inner = entities.iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
     let single = || text.strip_prefix(SINGLE).and_then(|text| text.strip_suffix(SINGLE));
     let lost = || text.strip_suffix('"').filter(|inner| !inner.starts_with(QUOTES) && !inner.contains('"'));
     let words = inner.or_else(single).or_else(lost)?.trim();

@@ -88,8 +88,9 @@ fn list(text: &str, at: usize, open: char, reference: &Skeleton) -> Option<(usiz
     let apart = content.trim_start_matches(ROOM).strip_prefix(':').is_some_and(|rest| rest.starts_with(ROOM))
         && !content.starts_with(':');
     let glued = is_heading && is_own_brace(open) && !text[..at].ends_with(' ');
+    let wide = open == '｛' || text[close..].starts_with('｝');
     // The rest is looked at where lists are.
-    if !(other || apart || glued || is_round || doubled || named != plain) {
+    if !(wide || other || apart || glued || is_round || doubled || named != plain) {
         return None;
     }
     let gap = if glued { " " } else { "" };

@@ -44,6 +44,19 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
             }
             missing
         });
+        if let Some(edits) = entities(text, missing) {
+            for edit in &edits {
+                page.repaired(
+                    Code::RepairTranslatedSyntax,
+                    row,
+                    edit.at..edit.at + edit.cut,
+                    "signs in code became entities, which code shows as they are written",
+                    "write the signs themselves",
+                );
+            }
+            page.rewrite(row, &edits);
+        }
+        let text = page.text(row);
         let found = find(text, missing);
         if found.is_empty() {
             continue;
@@ -93,6 +106,26 @@ fn spans(text: &str) -> Vec<Range<usize>> {
         found.push(open..at);
     }
     found
+}
+
+/// `` `a &amp; b` ``, where the source page has `` `a & b` ``.
+fn entities(text: &str, missing: &mut BTreeMap<&str, usize>) -> Option<Vec<Edit>> {
+    if !text.contains('&') {
+        return None;
+    }
+    let mut edits = Vec::new();
+    for span in spans(text) {
+        let code = code_in(text, &span);
+        let plain = code.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        if plain == code || missing.contains_key(code) {
+            continue;
+        }
+        let Some(count) = missing.get_mut(plain.as_str()).filter(|count| **count > 0) else { continue };
+        *count -= 1;
+        let at = span.start + text[span.clone()].find(code).unwrap_or_default();
+        edits.push(Edit { at, cut: code.len(), put: plain.into() });
+    }
+    (!edits.is_empty()).then_some(edits)
 }
 
 fn code_in<'t>(text: &'t str, span: &Range<usize>) -> &'t str {

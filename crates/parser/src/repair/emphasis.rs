@@ -5,6 +5,7 @@ use super::prose::{Prose, find};
 use crate::marker_set::MarkerSet;
 use crate::scan;
 use crate::text::Edit;
+use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_source::Code;
 
 /// Mends the `**` and `==` of a row. A pair with room on its inner sides opens or closes nothing; the room goes
@@ -92,6 +93,8 @@ fn roomy(page: &mut PageRepair<'_>, row: usize, mark: &'static str) {
         if (head > 0 && tail > 0 && free || mark == "==") && !translation {
             continue;
         }
+        // Signs, and letters that are written without spaces, need no room beside a mark.
+        let outer = |c: Option<char>| outer(c) || c.is_some_and(|c| !c.is_alphanumeric() || is_ideographic(c));
         let put = |room: bool, first: bool| match (room, first) {
             (true, _) => mark.to_owned(),
             (false, true) => format!(" {mark}"),

@@ -205,41 +205,58 @@ pub(super) fn stretch(page: &PageRepair<'_>, row: usize, end: usize) -> (FallenK
 /// Code that stands in a step on the source page, and between two steps here.
 fn steps(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     let alone = section.blocks.iter().filter(|shape| shape.depth == 0 && shape.kind == ShapeKind::Code).count();
-    let mut in_step = 0;
-    let mut numbered = false;
+    let (mut in_item, mut listed) = (0, false);
     for Shape { depth, kind, .. } in &section.blocks {
         match kind {
-            ShapeKind::List { numbered: own, .. } if *depth == 0 => numbered = *own,
-            _ if *depth == 0 => numbered = false,
-            ShapeKind::Code if *depth == 1 && numbered => in_step += 1,
+            ShapeKind::List { .. } if *depth == 0 => listed = true,
+            _ if *depth == 0 => listed = false,
+            ShapeKind::Code if *depth == 1 && listed => in_item += 1,
             _ => {}
         }
     }
-    let mut fallen = Vec::new();
+    // Code between two items is in the first; that behind the last may be.
+    let (mut fallen, mut last) = (Vec::new(), Vec::new());
     let (mut count, mut row) = (0, rows.start);
     let mut before = None;
     while let Some(start) = page.next_text(row).filter(|start| *start < rows.end) {
         if page.rows[start].code && page.indent(start) == 0 {
             let end = (start..rows.end).find(|row| !page.rows[*row].code).unwrap_or(rows.end);
             count += 1;
-            let next = page.next_text(end).filter(|next| *next < rows.end).and_then(|next| number(page, next));
-            if let (Some(before), Some(next)) = (before, next)
-                && next == before + 1
-            {
-                fallen.push(start..end);
+            let next = page.next_text(end).filter(|next| *next < rows.end).and_then(|next| item(page, next));
+            match (before, next) {
+                (Some(Step::Number(before)), Some(Step::Number(next))) if next == before + 1 => fallen.push(start..end),
+                (Some(Step::Bullet), Some(Step::Bullet)) => fallen.push(start..end),
+                (Some(_), None) => last.push(start..end),
+                _ => {}
             }
             row = end;
             continue;
         }
         if page.indent(start) == 0 {
-            before = number(page, start);
+            before = item(page, start);
         }
         row = start + 1;
     }
-    if count != alone + fallen.len() || fallen.is_empty() || fallen.len() > in_step {
+    if count == alone + fallen.len() + last.len() {
+        fallen.append(&mut last);
+    }
+    if count != alone + fallen.len() || fallen.is_empty() || fallen.len() > in_item {
         return;
     }
+    fallen.sort_by_key(|rows: &Range<usize>| rows.start);
     page.set_in(fallen, "code that is inside a step on the source page is not indented here, so it splits the list");
+}
+
+/// What an item begins with.
+#[derive(Clone, Copy)]
+enum Step {
+    Number(u32),
+    Bullet,
+}
+
+/// The item that begins at a row.
+fn item(page: &PageRepair<'_>, row: usize) -> Option<Step> {
+    number(page, row).map(Step::Number).or_else(|| bullet(page, row, None).map(|_| Step::Bullet))
 }
 
 /// Paragraphs that stand in a step on the source page, and between two steps here.

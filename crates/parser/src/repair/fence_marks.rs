@@ -75,14 +75,16 @@ fn unwrap(texts: &mut Texts, rows: &mut Vec<Row>, reference: &Skeleton, report: 
     let begin = texts.text(rows[first].line).trim();
     let end = texts.text(rows[last].line).trim();
     let begins_code = reference.sections.first().and_then(|section| section.blocks.first());
+    let marks = begin.len() - begin.trim_start_matches('`').len();
+    let is_named = marks >= 3 && matches!(&begin[marks..], "markdown" | "md");
     let is_wrapped = first < last
-        && (matches!(begin, "```markdown" | "```md")
-            || begin == "```" && texts.text(rows[first + 1].line).starts_with("# "))
+        && (is_named || begin == "```" && texts.text(rows[first + 1].line).starts_with("# "))
         && begins_code.is_none_or(|shape| shape.kind != ShapeKind::Code);
     // What begins at the last row ends nowhere.
     let fences = rows.iter().filter(|row| scan::fence(texts.text(row.line).trim()).is_some()).count();
+    let is_end = end.len() == marks.max(3) && end.bytes().all(|byte| byte == b'`');
     let is_left = end == "```" && fences % 2 == 1 && !is_wrapped;
-    let gone = match (is_wrapped && end == "```", is_wrapped, is_left) {
+    let gone = match (is_wrapped && is_end, is_wrapped, is_left) {
         (true, ..) => vec![last, first],
         (_, true, _) => vec![first],
         (.., true) => vec![last],

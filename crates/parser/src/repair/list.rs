@@ -10,7 +10,11 @@ use pamphlet_source::Code;
 use std::ops::Range;
 
 /// What languages write before the items of a list.
-const BULLETS: &[char] = &['-', '+', '・', '•', '·', '●', '◦', '－', '–', '—', '‐', '＊', '＋'];
+const BULLETS: &[char] = &[
+    '-', '+', '・', '•', '·', '●', '◦', '－', '–', '—', '‐', '＊', '＋', 'ㆍ', '‣', '▪', '■', '○', '‧', '∙', '➢', '►',
+];
+/// Numbers in circles, from 1.
+const CIRCLED: &[char] = &['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩'];
 /// What may end a number of an item, beside what does.
 const ENDS: &[char] = &['.', '．', '。', '、', ')', '）'];
 
@@ -19,6 +23,7 @@ pub(super) type Glued = Vec<(usize, Vec<Range<usize>>)>;
 
 /// Mends the lists of a section that stand in nothing; gives the rows that are to be parted.
 pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) -> Glued {
+    inner(page, rows.clone(), section);
     let lists = || {
         section.blocks.iter().filter(|shape| shape.depth == 0).filter_map(|shape| match shape.kind {
             ShapeKind::List { numbered, items } => Some((numbered, items)),
@@ -40,6 +45,46 @@ pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Sect
         items = rows.filter(|row| is_item(page, *row)).collect();
     }
     if items.len() < wanted { glued(page, &items, wanted - items.len()) } else { Glued::new() }
+}
+
+/// Puts marks where items of inner lists have signs of the language, if these are as many as the source page has more.
+fn inner(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
+    let wanted: usize = section
+        .blocks
+        .iter()
+        .filter(|shape| shape.depth > 0)
+        .map(|shape| if let ShapeKind::List { numbered: false, items } = shape.kind { items } else { 0 })
+        .sum();
+    if wanted == 0 {
+        return;
+    }
+    let (mut whole, mut found) = (0, Vec::new());
+    for row in rows.filter(|row| !page.rows[*row].code && page.indent(*row) >= 2) {
+        let text = page.text(row);
+        let start = text.trim_start();
+        if scan::list_marker(start, true).is_some() {
+            whole += usize::from(!start.starts_with(|first: char| first.is_ascii_digit()));
+        } else if !start.starts_with(['-', '+']) {
+            found.extend(sign(text, false).map(|edit| (row, edit)));
+        }
+    }
+    if found.is_empty() || whole + found.len() != wanted {
+        return;
+    }
+    for (row, edit) in found {
+        told(page, row, &edit);
+        page.rewrite(row, &[edit]);
+    }
+}
+
+fn told(page: &mut PageRepair<'_>, row: usize, edit: &Edit) {
+    page.repaired(
+        Code::RepairTranslatedSyntax,
+        row,
+        edit.at..edit.at + edit.cut,
+        "an item of a list begins with a sign of the language, or with a mark without a space",
+        "begin it with the mark of the source page: `- `, or `1. `",
+    );
 }
 
 /// Whether an item begins at a row, that stands in nothing.
@@ -72,13 +117,7 @@ fn marks(page: &mut PageRepair<'_>, rows: Range<usize>, missing: usize, numbered
         return false;
     }
     for (row, edit) in found {
-        page.repaired(
-            Code::RepairTranslatedSyntax,
-            row,
-            edit.at..edit.at + edit.cut,
-            "an item of a list begins with a sign of the language, or with a mark without a space",
-            "begin it with the mark of the source page: `- `, or `1. `",
-        );
+        told(page, row, &edit);
         page.rewrite(row, &[edit]);
     }
     true
@@ -93,18 +132,28 @@ fn sign(text: &str, numbered: bool) -> Option<Edit> {
     }
     // Marks that were escaped.
     let bare = start.strip_prefix('\\').unwrap_or(start);
+    // A number in brackets, or in a circle.
+    let bare = bare.strip_prefix(['（', '(']).filter(|_| numbered).unwrap_or(bare);
     let (put, rest) = if numbered {
         let rest = bare.trim_start_matches(|sign: char| plain_digit(sign).is_some());
         let digits = &bare[..bare.len() - rest.len()];
         let plain: String = digits.chars().filter_map(plain_digit).collect();
         let (number, rest) = if plain.is_empty() { numeral(bare)? } else { (plain, rest) };
         let rest = rest.strip_prefix('\\').unwrap_or(rest);
-        let behind = rest.strip_prefix(ENDS).filter(|_| number.len() < 4)?;
+        // `١-` begins an item; `1-` may be a range.
+        let is_foreign = !digits.is_ascii();
+        let behind = match rest.strip_prefix(ENDS) {
+            _ if bare.starts_with(CIRCLED) => Some(rest),
+            None if is_foreign => rest.strip_prefix(['-', '–']),
+            behind => behind,
+        };
+        let behind = behind.filter(|_| number.len() < 4)?;
         (format!("{number}. "), behind.strip_prefix([')', '）']).unwrap_or(behind))
     } else {
         ("- ".to_owned(), bare.strip_prefix(BULLETS)?)
     };
     let words = rest.trim_start();
+    let words = words.strip_prefix("&nbsp;").unwrap_or(words).trim_start();
     let doubled = rest.starts_with(BULLETS) || words.is_empty();
     // `1.5` is a number.
     let inner = numbered && rest.starts_with(|next: char| next.is_ascii_digit());
@@ -115,6 +164,9 @@ fn sign(text: &str, numbered: bool) -> Option<Edit> {
 fn numeral(text: &str) -> Option<(String, &str)> {
     const NUMERALS: &str = "一二三四五六七八九十";
     let first = text.chars().next()?;
+    if let Some(number) = CIRCLED.iter().position(|circled| *circled == first) {
+        return Some(((number + 1).to_string(), &text[first.len_utf8()..]));
+    }
     let number = NUMERALS.chars().position(|numeral| numeral == first)? + 1;
     let rest = &text[first.len_utf8()..];
     rest.starts_with(['、', '．', '.']).then(|| (number.to_string(), rest))

@@ -142,8 +142,10 @@ fn bare(text: &str, at: usize, mark: &str, reference: &Skeleton) -> Option<Findi
     let content = &text[inner..end];
     let written = content.trim_matches(ROOM);
     let exact = reference.links.contains_key(written).then_some(written);
+    let mail = || reference.links.contains_key(&format!("mailto:{written}")).then_some(written);
+    let exact = exact.or_else(mail);
     let address = exact.or_else(|| meant(written, reference))?;
-    let is_web = address.contains("://") || address.starts_with("mailto:");
+    let is_web = address.contains("://") || address.contains('@');
     (is_web && format!("<{address}>") != text[at..end + width]).then(|| Finding {
         range: at..end + width,
         message: "a bare address has room or full-width signs round it",
