@@ -327,6 +327,13 @@ impl Faces {
         self.get(id).file.family == EMOJI
     }
 
+    /// Whether some face is for a script, though it may lack rare letters of it.
+    #[must_use]
+    pub fn has_script(script: Script) -> bool {
+        let wish = Wish { theme: Theme::Sans, bold: false, italic: false, region: Region::Other };
+        matches!(script, Script::Latin | Script::Greek | Script::Cyrillic) || Self::family(script, wish).is_some()
+    }
+
     /// The first face for Latin letters.
     #[must_use]
     pub fn base(&self, wish: Wish) -> FaceId {

@@ -139,10 +139,16 @@ impl Env<'_> {
                 continue;
             }
             // A document in a script without a font would say so for each letter of each line.
-            let known = format!("no font has letters of the script {}:", script.full_name());
+            let some = crate::font::Faces::has_script(script);
+            let known =
+                format!("no font has {}letters of the script {}:", if some { "some " } else { "" }, script.full_name());
             if !out.is_said(|own| own.code == Code::MissingGlyph && own.message.starts_with(&known)) {
                 let message = format!("{known} boxes stand for them, first for U+{number:04X} ({character})");
-                let help = "read it as EPUB, text or JSON; on paper it cannot be shown yet";
+                let help = if some {
+                    "write others, or put a font that has them into the folder of `brand.fonts`"
+                } else {
+                    "read it as EPUB, text or JSON; on paper it cannot be shown yet"
+                };
                 self.say(out, Diagnostic::new(Code::MissingGlyph, message).help(help));
             }
         }

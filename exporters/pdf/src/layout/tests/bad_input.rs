@@ -85,6 +85,14 @@ fn a_script_that_no_font_has_is_told_once() {
 }
 
 #[test]
+fn a_rare_letter_of_a_known_script_is_no_unknown_script() {
+    let (_, diagnostics) = pages("zh-Hant", vec![paragraph("山毛\u{2A6D6}")]);
+    let said = diagnostics.iter().find(|own| own.code == Code::MissingGlyph).expect("it is said");
+    assert!(said.message.starts_with("no font has some letters of the script Han"), "{}", said.message);
+    assert!(said.help.as_deref().is_some_and(|help| help.contains("brand.fonts")), "{:?}", said.help);
+}
+
+#[test]
 fn a_picture_of_twenty_thousand_pixels_fits_its_page() {
     let svg =
         br#"<svg xmlns="http://www.w3.org/2000/svg" width="20000" height="20000"><rect width="9" height="9"/></svg>"#;
