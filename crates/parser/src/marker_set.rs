@@ -15,7 +15,7 @@ const OF_BYTE: [u32; 256] = {
     table
 };
 
-const KNOWN: &[u8] = b"<[]{:*=\\^\xe2\xef";
+const KNOWN: &[u8] = b"<[]{:*=\\^\xe2\xef$~_`'&\xe3\xc2\xcb";
 
 impl MarkerSet {
     /// `<`.
@@ -38,6 +38,19 @@ impl MarkerSet {
     pub(crate) const CARET: Self = Self(OF_BYTE[b'^' as usize]);
     /// The first byte of invisible characters, and of much else.
     pub(crate) const GENERAL: Self = Self(OF_BYTE[0xe2]);
+    /// A dollar sign.
+    pub(crate) const DOLLAR: Self = Self(OF_BYTE[b'$' as usize]);
+    /// `~`.
+    pub(crate) const TILDE: Self = Self(OF_BYTE[b'~' as usize]);
+    /// `_`.
+    pub(crate) const UNDERSCORE: Self = Self(OF_BYTE[b'_' as usize]);
+    /// What code in a line may stand between, whole or damaged.
+    pub(crate) const TICKS: Self =
+        Self(OF_BYTE[b'`' as usize] | OF_BYTE[b'\'' as usize] | OF_BYTE[b'&' as usize] | OF_BYTE[0xc2] | OF_BYTE[0xcb]);
+    /// The first byte of signs of East Asia.
+    pub(crate) const EAST: Self = Self(OF_BYTE[0xe3]);
+    /// The first byte of raised signs.
+    pub(crate) const RAISED: Self = Self(OF_BYTE[0xcb]);
     /// The first byte of full-width forms.
     pub(crate) const WIDE: Self = Self(OF_BYTE[0xef]);
 

@@ -39,6 +39,9 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         let text = page.text(at);
         let start = text.trim_start_matches(['*', '\\', ' ', '\t']);
         let Some(sign) = start.chars().next() else { continue };
+        if !(BANG.contains(&sign) || QUESTION.contains(&sign) || EQUALS.contains(&sign)) {
+            continue;
+        }
         let head = if callouts && (BANG.contains(&sign) || QUESTION.contains(&sign)) {
             callout(page, at)
         } else if tabs && EQUALS.contains(&sign) {
@@ -111,7 +114,7 @@ fn callout(page: &PageRepair<'_>, row: usize) -> Option<(Code, String, Option<us
     let plus = words.starts_with(PLUS) && folds;
     let words = words.trim_start_matches(PLUS).trim_start_matches(ROOM);
     let room = &behind[..behind.len() - words.len()];
-    let (head, body) = head(words, page.vocabulary)?;
+    let (head, body) = head(words, page.vocabulary);
     let below = page.next_text(row + 1).is_some_and(|below| page.indent(below) > page.indent(row));
     let sure = is_type(page.vocabulary, head.split(' ').next().unwrap_or_default()) || head.starts_with('"') && folds;
     let alone = count == 3 || (count == 2 || count == 4) && sure && (below || body.is_some());
@@ -143,32 +146,32 @@ fn is_type(vocabulary: &Vocabulary, word: &str) -> bool {
 }
 
 /// What should stand behind the signs of a callout, and where its text begins if it follows in the row.
-fn head(words: &str, vocabulary: &Vocabulary) -> Option<(String, Option<usize>)> {
+fn head(words: &str, vocabulary: &Vocabulary) -> (String, Option<usize>) {
     // The title first: `"note" "Title"`, `"Title" note`.
     if let Some((first, rest)) = quoted_first(words) {
         let rest = rest.trim();
         if is_type(vocabulary, first) {
             let title = title(rest).unwrap_or_else(|| rest.to_owned());
-            return Some((format!("{} {title}", first.to_lowercase()).trim_end().to_owned(), None));
+            return (format!("{} {title}", first.to_lowercase()).trim_end().to_owned(), None);
         }
         let is_kind = rest.split(' ').count() == 1 && is_type(vocabulary, rest);
-        return Some((if is_kind { format!("{} \"{first}\"", rest.to_lowercase()) } else { words.to_owned() }, None));
+        return (if is_kind { format!("{} \"{first}\"", rest.to_lowercase()) } else { words.to_owned() }, None);
     }
     let (kind, rest) = words.split_at(words.find(|sign: char| !is_letter(sign)).unwrap_or(words.len()));
     if let Some(title) = title(rest.trim_start_matches(':').trim()).filter(|_| is_type(vocabulary, kind)) {
-        return Some((format!("{kind} {title}"), None));
+        return (format!("{kind} {title}"), None);
     }
     // `note "Title" Words.`
     let marks = rest.find('"').and_then(|open| Some((open, open + 1 + rest[open + 1..].find('"')?)));
-    let Some((open, close)) = marks else { return Some((words.to_owned(), None)) };
+    let Some((open, close)) = marks else { return (words.to_owned(), None) };
     let behind = rest[close + 1..].trim_start();
     let options = rest[..open].split_whitespace().all(|word| matches!(word, "inline" | "end"));
     let follows = behind.len() > 1 && behind.starts_with(|first: char| first.is_alphanumeric()) && options;
     if is_type(vocabulary, kind) && follows {
         let from = words.len() - behind.len();
-        return Some((format!("{kind}{}", &rest[..=close]), Some(from)));
+        return (format!("{kind}{}", &rest[..=close]), Some(from));
     }
-    Some((words.to_owned(), None))
+    (words.to_owned(), None)
 }
 
 fn is_letter(sign: char) -> bool {

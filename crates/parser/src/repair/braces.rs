@@ -6,6 +6,7 @@ use super::attributes::{is_list, owner};
 use super::prose::{Prose, QUOTES};
 use super::signs::ROOM;
 use crate::Skeleton;
+use crate::marker_set::MarkerSet;
 use crate::text::Edit;
 use pamphlet_document::Attrs;
 use pamphlet_source::{Code, limits};
@@ -20,7 +21,10 @@ const KEYS: &[&str] = &[
 pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     let Some(reference) = page.reference else { return };
     let text = page.text(row);
-    if !text.contains(['{', '｛', '(', '（']) {
+    let may = page.rows[row].markers.any(MarkerSet::BRACE.and(MarkerSet::WIDE))
+        || text.contains("(.")
+        || text.contains("( .");
+    if !may {
         return;
     }
     let prose = Prose::of(text);

@@ -3,6 +3,7 @@
 
 use super::PageRepair;
 use super::signs::ROOM;
+use crate::marker_set::MarkerSet;
 use crate::text::Edit;
 use pamphlet_source::{Code, limits};
 use std::collections::BTreeMap;
@@ -28,13 +29,14 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
     let mut missing: Option<BTreeMap<&str, usize>> = None;
     for row in 0..page.rows.len() {
         let text = page.text(row);
-        if page.rows[row].code || !(text.contains(SIGNS) || text.contains("&#96;")) {
+        let signs = MarkerSet::TICKS.and(MarkerSet::GENERAL).and(MarkerSet::WIDE);
+        if page.rows[row].code || !page.rows[row].markers.any(signs) {
             continue;
         }
         let missing = missing.get_or_insert_with(|| {
             let mut missing: BTreeMap<&str, usize> =
                 reference.lines.code.iter().map(|(code, count)| (code.as_str(), *count)).collect();
-            for row in page.rows.iter().filter(|row| !row.code) {
+            for row in page.rows.iter().filter(|row| !row.code && row.markers.any(MarkerSet::TICKS)) {
                 let text = page.texts.text(row.line);
                 for own in spans(text) {
                     if let Some(count) = missing.get_mut(code_in(text, &own)) {
@@ -44,6 +46,9 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
             }
             missing
         });
+        if missing.values().all(|count| *count == 0) {
+            return;
+        }
         if let Some(edits) = entities(text, missing) {
             for edit in &edits {
                 page.repaired(

@@ -81,9 +81,9 @@ fn unwrap(texts: &mut Texts, rows: &mut Vec<Row>, reference: &Skeleton, report: 
         && (is_named || begin == "```" && texts.text(rows[first + 1].line).starts_with("# "))
         && begins_code.is_none_or(|shape| shape.kind != ShapeKind::Code);
     // What begins at the last row ends nowhere.
-    let fences = rows.iter().filter(|row| scan::fence(texts.text(row.line).trim()).is_some()).count();
     let is_end = end.len() == marks.max(3) && end.bytes().all(|byte| byte == b'`');
-    let is_left = end == "```" && fences % 2 == 1 && !is_wrapped;
+    let fences = || rows.iter().filter(|row| scan::fence(texts.text(row.line).trim()).is_some()).count();
+    let is_left = end == "```" && !is_wrapped && fences() % 2 == 1;
     let gone = match (is_wrapped && is_end, is_wrapped, is_left) {
         (true, ..) => vec![last, first],
         (_, true, _) => vec![first],

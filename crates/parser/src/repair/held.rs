@@ -33,6 +33,9 @@ fn tops(section: &Section) -> usize {
 
 fn notes(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
     let Some(reference) = page.reference else { return };
+    if !reference.note_blocks.iter().any(|blocks| blocks.len() > 1) {
+        return;
+    }
     // What stands at the margin in no note, and what of it may belong to the note before it.
     let (mut margin, mut fallen) = (0, Vec::new());
     let mut wanted: &[ShapeKind] = &[];

@@ -188,7 +188,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if !page.rows[row].code && page.rows[row].markers.any(MarkerSet::LESS.and(MarkerSet::WIDE)) {
             tag::mend(&mut page, row);
         }
-        if !page.rows[row].code && page.text(row).contains(['<', '&']) {
+        if !page.rows[row].code && page.rows[row].markers.any(MarkerSet::LESS.and(MarkerSet::TICKS)) {
             tag::escaped(&mut page, row);
         }
     }
@@ -241,12 +241,18 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         }
         let row = at;
         let has = |page: &PageRepair<'_>, markers: MarkerSet| page.rows[row].markers.any(markers);
-        formula::mend(&mut page, row);
+        if has(&page, MarkerSet::DOLLAR.and(MarkerSet::BACKSLASH).and(MarkerSet::WIDE)) {
+            formula::mend(&mut page, row);
+        }
         if has(&page, MarkerSet::BACKSLASH) {
             escape::mend(&mut page, row);
         }
-        spaced::critic(&mut page, row);
-        pairs::mend(&mut page, row, &mut unstressed);
+        if has(&page, MarkerSet::BRACE) {
+            spaced::critic(&mut page, row);
+        }
+        if has(&page, pairs::SIGNS_OF_PAIRS) {
+            pairs::mend(&mut page, row, &mut unstressed);
+        }
         if has(&page, MarkerSet::LESS) {
             placeholder::mend(&mut page, row);
         }
@@ -264,7 +270,8 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if has(&page, MarkerSet::CLOSE.and(MarkerSet::LESS).and(MarkerSet::WIDE)) {
             target::mend(&mut page, row);
         }
-        if page.reference.is_some_and(|reference| !reference.notes.is_empty()) {
+        let carets = MarkerSet::CARET.and(MarkerSet::WIDE).and(MarkerSet::RAISED).and(MarkerSet::GENERAL);
+        if has(&page, carets) && page.reference.is_some_and(|reference| !reference.notes.is_empty()) {
             spaced::note_mark(&mut page, row);
         }
         bracket::mend(&mut page, row);

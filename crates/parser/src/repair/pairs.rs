@@ -4,6 +4,7 @@
 use super::PageRepair;
 use super::prose::Prose;
 use super::signs::ROOM;
+use crate::marker_set::MarkerSet;
 use crate::scan;
 use crate::skeleton::LineFacts;
 use crate::text::Edit;
@@ -14,6 +15,15 @@ use std::ops::Range;
 /// The signs of marks, each with those that are written in its place.
 const SIGNS: [(char, &[char]); 5] =
     [('*', &['＊']), ('_', &['＿']), ('=', &['＝']), ('~', &['～', '〜']), ('^', &['＾', 'ˆ'])];
+
+/// The signs of any of them.
+pub(super) const SIGNS_OF_PAIRS: MarkerSet = MarkerSet::STAR
+    .and(MarkerSet::UNDERSCORE)
+    .and(MarkerSet::EQUALS)
+    .and(MarkerSet::TILDE)
+    .and(MarkerSet::CARET)
+    .and(MarkerSet::WIDE)
+    .and(MarkerSet::RAISED);
 
 /// A run of one sign.
 #[derive(Debug, Clone)]
@@ -66,6 +76,10 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize, unstressed: &mut Unstr
     let mut edits: Vec<Edit> = Vec::new();
     let mut found: Vec<Range<usize>> = Vec::new();
     for (sign, wide) in SIGNS {
+        let is_known = (1..=2).filter_map(|count| style(sign, count)).any(|style| reference.lines.count(style) > 0);
+        if !is_known || !(text.contains(sign) || text.contains(wide)) {
+            continue;
+        }
         for torn in [true, false] {
             let runs = runs(text, from, sign, wide, torn, &prose);
             let pairs = damaged(text, sign, &runs, &reference.lines);

@@ -4,6 +4,7 @@
 use super::PageRepair;
 use super::prose::{Prose, first_word, is_address};
 use super::signs::ROOM;
+use crate::marker_set::MarkerSet;
 use crate::page::normal_label;
 use crate::scan;
 use crate::text::Edit;
@@ -140,7 +141,7 @@ fn labels(page: &PageRepair<'_>, notes: bool) -> Labels {
     let mut found = Labels::default();
     for row in (0..page.rows.len()).filter(|row| !page.rows[*row].code) {
         let text = page.text(row);
-        if !text.contains(OPEN) && !text.contains("(^") {
+        if !page.rows[row].markers.any(MarkerSet::OPEN.and(MarkerSet::WIDE).and(MarkerSet::EAST)) {
             continue;
         }
         let start = text.trim_start();

@@ -3,6 +3,7 @@
 
 use super::PageRepair;
 use super::prose::Prose;
+use crate::marker_set::MarkerSet;
 use crate::text::Edit;
 use pamphlet_source::Code;
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for row in 0..page.rows.len() {
         let text = page.text(row);
-        if page.rows[row].code || !text.contains([':', '：']) {
+        if page.rows[row].code || !page.rows[row].markers.any(MarkerSet::COLON.and(MarkerSet::WIDE)) {
             continue;
         }
         let mut edits: Vec<Edit> = Vec::new();
@@ -94,6 +95,9 @@ fn translated(
 fn shortcode(text: &str, at: usize) -> Option<(Range<usize>, String)> {
     let window = &text[at..text.floor_char_boundary(at + LONGEST)];
     let head = window.trim_start_matches([':', '：']);
+    if memchr::memchr(b':', head.as_bytes()).is_none() && !head.contains('：') {
+        return None;
+    }
     let opens = window.len() - head.len();
     let mut name = String::new();
     for (place, sign) in head.char_indices() {

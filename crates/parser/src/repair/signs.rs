@@ -82,7 +82,7 @@ pub(super) fn directions(page: &mut PageRepair<'_>) {
     }
     for row in 0..page.rows.len() {
         let text = page.text(row);
-        if page.rows[row].code || !text.contains(DIRECTION) {
+        if page.rows[row].code || !text.trim_start().chars().take(12).any(|sign| DIRECTION.contains(&sign)) {
             continue;
         }
         let Some(Found { code, range, message, help, edits }) = direction(text) else { continue };
@@ -159,7 +159,8 @@ fn heading(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
 fn rule(page: &PageRepair<'_>, row: usize, at: usize) -> Option<Found> {
     let text = page.text(row).trim();
     let is_dash = |sign: char| matches!(sign, '-' | '—' | '–' | '−' | '─' | '━' | '―' | '－');
-    let made = !text.is_empty() && text.chars().all(|sign| is_dash(sign) || sign == '\\' || ROOM.contains(&sign));
+    let made = text.starts_with(|first| is_dash(first) || first == '\\')
+        && text.chars().all(|sign| is_dash(sign) || sign == '\\' || ROOM.contains(&sign));
     let wide = text.chars().any(|sign| is_dash(sign) && sign != '-');
     let blank = |row: Option<usize>| row.is_none_or(|row| row >= page.rows.len() || page.is_blank(row));
     let alone = made && blank(row.checked_sub(1)) && blank(Some(row + 1));

@@ -141,7 +141,8 @@ pub(super) fn escaped(page: &mut PageRepair<'_>, row: usize) {
     let text = page.text(row);
     let prose = Prose::of(text);
     let mut edits: Vec<Edit> = Vec::new();
-    for name in PAIRED {
+    let is_open = text.matches('<').count() > 1 && !text.contains("</");
+    for name in PAIRED.into_iter().filter(|_| is_open) {
         let tag = format!("<{name}>");
         let places: Vec<usize> = text.match_indices(&tag).map(|(at, _)| at).filter(|at| !prose.is_code(*at)).collect();
         if let [open, close] = places[..]
@@ -151,8 +152,9 @@ pub(super) fn escaped(page: &mut PageRepair<'_>, row: usize) {
             edits.push(Edit::put(close + 1, "/"));
         }
     }
-    for (open, close) in [("&lt;", "&gt;"), ("\\<", "\\>"), ("\\<", ">")] {
-        for (at, _) in text.match_indices(open).filter(|(at, _)| reference.lines.breaks && !prose.is_code(*at)) {
+    let breaks = reference.lines.breaks && text.contains("br");
+    for (open, close) in [("&lt;", "&gt;"), ("\\<", "\\>"), ("\\<", ">")].into_iter().filter(|_| breaks) {
+        for (at, _) in text.match_indices(open).filter(|(at, _)| !prose.is_code(*at)) {
             let inner = &text[at + open.len()..];
             let name = inner.trim_start();
             let Some(rest) = name.strip_prefix("br").map(|rest| rest.trim_start_matches([' ', '/'])) else { continue };

@@ -17,6 +17,9 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
     let (mut headings, mut whole, mut under, mut damaged) = (0, 0, Vec::new(), Vec::new());
     for row in (0..page.rows.len()).filter(|row| !page.rows[*row].code) {
         let text = page.text(row).trim();
+        if !text.starts_with(|first: char| !first.is_alphanumeric()) {
+            continue;
+        }
         let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
         headings += usize::from((1..=6).contains(&hashes) && text[hashes..].starts_with(' ') && page.indent(row) < 4);
         let made = |signs: &[char]| !text.is_empty() && text.chars().all(|sign| signs.contains(&sign));
