@@ -179,7 +179,10 @@ fn find(text: &str, missing: &mut BTreeMap<&str, usize>) -> Vec<(Range<usize>, R
 fn marks(text: &str) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     let mut at = 0;
-    while let Some(place) = text[at..].find(|sign| SIGNS.contains(&sign) || sign == '&').map(|place| at + place) {
+    while let Some(place) = text[at..]
+        .find(|sign: char| matches!(sign, '`' | '\'' | '&') || !sign.is_ascii() && SIGNS.contains(&sign))
+        .map(|place| at + place)
+    {
         let rest = &text[place..];
         let Some(sign) = rest.chars().next() else { break };
         let length = if rest.starts_with("&#96;") { 5 } else { sign.len_utf8() };

@@ -68,7 +68,7 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize, unstressed: &mut Unstr
     let text = page.text(row);
     let start = text.trim_start();
     let is_mark = |sign: char| SIGNS.iter().any(|(plain, wide)| sign == *plain || wide.contains(&sign));
-    if !text.contains(is_mark) || start.starts_with("===") || start.chars().all(|sign| is_mark(sign) || sign == ' ') {
+    if start.starts_with("===") || start.chars().all(|sign| is_mark(sign) || sign == ' ') {
         return;
     }
     let prose = Prose::of(text);
@@ -122,7 +122,7 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize, unstressed: &mut Unstr
 
 /// The runs of a sign in a row; `torn` joins those that a space parts.
 fn runs(text: &str, from: usize, sign: char, wide: &[char], torn: bool, prose: &Prose) -> Vec<Run> {
-    let is_sign = |own: char| own == sign || wide.contains(&own);
+    let is_sign = |own: char| own == sign || !own.is_ascii() && wide.contains(&own);
     let mut found: Vec<Run> = Vec::new();
     for (at, own) in text[from..].char_indices().map(|(at, own)| (from + at, own)) {
         if !is_sign(own) || prose.is_code(at) || text[..at].ends_with('\\') {
