@@ -250,6 +250,8 @@ limits! {
         ATTRIBUTE_VALUE_BYTES: usize = 2_000, Bytes, "The list is text.";
         /// A damaged list of attributes.
         ATTRIBUTE_LIST_BYTES: usize = 2_000, Bytes, "It is not mended, and stays as text.";
+        /// A damaged shortcode of an icon or emoji.
+        SHORTCODE_BYTES: usize = 96, Bytes, "It is not mended, and stays as text.";
         /// How far the parts of a damaged link may lie apart.
         LINK_REACH_BYTES: usize = 600, Bytes, "The link is not mended, and stays as text.";
         /// Labels of references of a page that are defined and not used, or used and not defined.

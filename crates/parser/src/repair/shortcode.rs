@@ -5,12 +5,9 @@ use super::PageRepair;
 use super::prose::Prose;
 use crate::marker_set::MarkerSet;
 use crate::text::Edit;
-use pamphlet_source::Code;
+use pamphlet_source::{Code, limits};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// How long a damaged shortcode may be.
-const LONGEST: usize = 96;
 
 /// Mends the shortcodes of a translation.
 pub(super) fn mend(page: &mut PageRepair<'_>) {
@@ -93,7 +90,7 @@ fn translated(
 /// What could be a shortcode that begins with a colon: where it stands, with what belongs to its marks, and its name
 /// without what tools put in.
 fn shortcode(text: &str, at: usize) -> Option<(Range<usize>, String)> {
-    let window = &text[at..text.floor_char_boundary(at + LONGEST)];
+    let window = &text[at..text.floor_char_boundary(at + limits::SHORTCODE_BYTES)];
     let head = window.trim_start_matches([':', '：']);
     if memchr::memchr(b':', head.as_bytes()).is_none() && !head.contains('：') {
         return None;
