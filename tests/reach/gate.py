@@ -132,10 +132,11 @@ def strict(work: Path) -> None:
     (folder / "mkdocs.yml").write_text("site_name: Lamp\nplugins:\n  - pamphlet: {enabled: false}\n")
     run(folder, "mkdocs", "build", "--strict")
     assert not (folder / "site/downloads").exists()
-    for outside in ["../d", "/tmp/d", ".", "C:\\\\d"]:
+    elsewhere = work / "elsewhere"
+    for outside in ["../d", elsewhere.as_posix(), ".", "C:\\\\d"]:
         (folder / "mkdocs.yml").write_text(f'site_name: Lamp\nplugins:\n  - pamphlet: {{folder: "{outside}"}}\n')
         assert "no folder inside of the website" in run(folder, "mkdocs", "build", status=1)
-    assert not (folder / "d").exists() and not Path("/tmp/d").exists()
+    assert not (folder / "d").exists() and not elsewhere.exists()
     (folder / "mkdocs.yml").write_text("site_name: Lamp\nplugins:\n  - pamphlet: {formats: [text], button: none, folder: d}\n")
     run(folder, "mkdocs", "build", "--strict")
     assert (folder / "site/d/en/text/oil.txt").is_file() and "<!--pamphlet-->" in (folder / "site/oil/index.html").read_text()

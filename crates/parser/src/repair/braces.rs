@@ -46,16 +46,9 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
     if edits.is_empty() {
         return;
     }
-    for edit in &edits {
-        page.repaired(
-            Code::RepairAttributes,
-            row,
-            edit.at..edit.at + edit.cut,
-            "a list of attributes has full-width signs, other brackets, room or names that are none",
-            "write `{ .class key=\"value\" }`, as the source page does",
-        );
-    }
-    page.rewrite(row, &edits);
+    let message = "a list of attributes has full-width signs, other brackets, room or names that are none";
+    let help = "write `{ .class key=\"value\" }`, as the source page does";
+    page.mend_each(Code::RepairAttributes, row, &edits, message, help);
 }
 
 /// The list that begins at a bracket, as it should be, and where it ends.

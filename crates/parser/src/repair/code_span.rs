@@ -50,16 +50,8 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
             return;
         }
         if let Some(edits) = entities(text, missing) {
-            for edit in &edits {
-                page.repaired(
-                    Code::RepairTranslatedSyntax,
-                    row,
-                    edit.at..edit.at + edit.cut,
-                    "signs in code became entities, which code shows as they are written",
-                    "write the signs themselves",
-                );
-            }
-            page.rewrite(row, &edits);
+            let message = "signs in code became entities, which code shows as they are written";
+            page.mend_each(Code::RepairTranslatedSyntax, row, &edits, message, "write the signs themselves");
         }
         let text = page.text(row);
         let found = find(text, missing);

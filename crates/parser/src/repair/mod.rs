@@ -138,6 +138,14 @@ impl PageRepair<'_> {
         self.report.repair(code, Span::new(start, end), message, help, &original);
     }
 
+    /// Mends a row, and reports each of its edits as a repair of what it cuts.
+    fn mend_each(&mut self, code: Code, row: usize, edits: &[Edit], message: &str, help: &str) {
+        for edit in edits {
+            self.repaired(code, row, edit.at..edit.at + edit.cut, message, help);
+        }
+        self.rewrite(row, edits);
+    }
+
     /// Reports a repair that reaches from a row to a later one: every row of it is the original.
     fn repaired_rows(&mut self, code: Code, rows: std::ops::RangeInclusive<usize>, message: &str, help: &str) {
         let line = self.rows[*rows.start()].line.trimmed(self.texts.as_str());

@@ -86,12 +86,8 @@ pub(super) fn note_mark(page: &mut PageRepair<'_>, row: usize) {
     if edits.is_empty() {
         return;
     }
-    for edit in &edits {
-        let (message, help) =
-            ("the marks of a footnote are full-width, escaped, or have room in them", "write `[^label]`");
-        page.repaired(Code::RepairFootnote, row, edit.at..edit.at + edit.cut, message, help);
-    }
-    page.rewrite(row, &edits);
+    let message = "the marks of a footnote are full-width, escaped, or have room in them";
+    page.mend_each(Code::RepairFootnote, row, &edits, message, "write `[^label]`");
 }
 
 /// `++ ctrl + c ++` and `＋＋ctrl＋c＋＋`, of keys that are known.
@@ -164,11 +160,8 @@ pub(super) fn critic(page: &mut PageRepair<'_>, row: usize) {
     if edits.is_empty() {
         return;
     }
-    for edit in &edits {
-        let (message, help) = ("the marks of a change have room in them, or other dashes", "write `{++words++}`");
-        page.repaired(Code::RepairEmphasis, row, edit.at..edit.at + edit.cut, message, help);
-    }
-    page.rewrite(row, &edits);
+    let message = "the marks of a change have room in them, or other dashes";
+    page.mend_each(Code::RepairEmphasis, row, &edits, message, "write `{++words++}`");
 }
 
 /// The sign and the words of a change: two signs before and behind them, or a dash for two hyphens.
@@ -206,10 +199,7 @@ pub(super) fn annotations(page: &mut PageRepair<'_>) {
         if edits.is_empty() {
             continue;
         }
-        for edit in &edits {
-            let (message, help) = ("the brackets of a mark that refers to a note are full-width", "write `(1)`");
-            page.repaired(Code::RepairFullWidth, row, edit.at..edit.at + edit.cut, message, help);
-        }
-        page.rewrite(row, &edits);
+        let message = "the brackets of a mark that refers to a note are full-width";
+        page.mend_each(Code::RepairFullWidth, row, &edits, message, "write `(1)`");
     }
 }
