@@ -68,7 +68,7 @@ impl Includes {
         let folders = pages.clone().map(|tree| tree.folder.clone()).chain(site.include_folders.iter().cloned());
         let folders = folders.collect();
         // Only there a pattern may stand.
-        let files = pages.flat_map(|tree| tree.pages.values()).chain(&site.files);
+        let files = pages.flat_map(|tree| tree.pages.values().chain(tree.hidden.values())).chain(&site.files);
         let files = files.filter(|_| plugins.include_markdown.is_some()).cloned().collect();
         Self { plugins, folders, files }
     }

@@ -314,3 +314,29 @@ fn code_of_one_endless_line_is_shown_whole_and_said() {
     assert_eq!(book.matches("x=1;").count(), 500_000);
     assert!(found.iter().any(|found| found.code == Code::LimitReached && found.line() == Some(3)), "{found:#?}");
 }
+
+#[test]
+fn links_to_pages_that_the_website_hides_lead_to_the_website() {
+    let site = |config: &'static str| {
+        text(&[
+            ("/site/mkdocs.yml", config),
+            ("/site/docs/index.md", "# Home\n\n[One](old/a.md#keel) [Two](old/b/) [Three](old/index.md)\n"),
+            ("/site/docs/old/.nav.yml", "hide: true\n"),
+            ("/site/docs/old/index.md", "# Front words\n"),
+            ("/site/docs/old/a.md", "# Old words\n\n## Keel\n"),
+            ("/site/docs/old/b.md", "# Older words\n"),
+        ])
+    };
+    let (book, found) = site("site_name: T\nsite_url: https://t.example/\nplugins: [awesome-nav]\n");
+    assert!(!book.contains("words"), "{book}");
+    for address in ["https://t.example/old/a/#keel", "https://t.example/old/b/", "https://t.example/old/"] {
+        assert!(book.contains(address), "{address}: {book}");
+    }
+    assert!(!found.iter().any(|found| found.code == Code::BrokenLink), "{found:#?}");
+    let (book, found) = site("site_name: T\nplugins: [awesome-nav]\n");
+    assert!(book.contains("One Two Three") && !book.contains("words"), "{book}");
+    let said = found.iter().filter(|found| found.code == Code::BrokenLink);
+    let said: Vec<_> = said.map(|found| (found.severity, found.message.as_str())).collect();
+    assert_eq!(said[0], (Severity::Note, "`old/a.md` is a page that the website hides, so the book does not hold it"));
+    assert_eq!(said.len(), 3);
+}
