@@ -193,6 +193,8 @@ pub struct Site {
     pub include_folders: Vec<String>,
     /// Folders in which snippets are looked up, in order.
     pub snippet_folders: Vec<String>,
+    /// Before how many of them the folder of the page itself is looked in, if it is.
+    pub snippets_beside: Option<usize>,
     /// Folders in which pictures are looked up after the trees, in order: the overlay of the theme, `assets:`.
     pub asset_folders: Vec<String>,
     /// Files below trees and asset folders that are no pages.

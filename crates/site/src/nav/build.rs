@@ -67,7 +67,9 @@ pub(crate) fn navigation(shelf: &Shelf<'_>, nav: Option<&Value>, mkdocs: Option<
         lists.extend(empty);
         hidden.extend(headless);
     }
-    each_page(&entries, &mut |page| drop(hidden.remove(page)));
+    each_page(&entries, &mut |page| {
+        hidden.remove(page);
+    });
     if plugin("section-index").is_some() {
         led(&mut entries, &|entries| match entries.first()? {
             NavEntry::Page { label: None, .. } => Some(0),

@@ -74,8 +74,12 @@ impl<'m, 's> Weights<'m, 's> {
                 let (entries, own) = self.entries(entries, true);
                 let hidden = own.is_headless || entries.is_empty() && page.is_none();
                 if own.is_headless {
-                    let mut hide = |page: &str| drop(self.hidden.insert(page.to_owned()));
-                    page.iter().for_each(|page| hide(page));
+                    let mut hide = |page: &str| {
+                        self.hidden.insert(page.to_owned());
+                    };
+                    if let Some(page) = &page {
+                        hide(page);
+                    }
                     each_page(&entries, &mut hide);
                 }
                 let label = own.label.unwrap_or(label);
