@@ -63,8 +63,9 @@ pub use pamphlet_document::numerals::roman;
 pub use pamphlet_syntax::{Token, TokenClass, Tokenizer, pieces};
 
 pub use pamphlet_document::{
-    AS_WORDS, Alignment, Answering, AssetId, Attrs, BlockNames, Button, CalloutKind, CodeAnnotation, ColumnAlignment,
-    Commit, Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange,
-    LinkRole, ListKind, MathNotation, NamedBy, NavItem, Numerals, Origin, PageId, PageMeta, PageWalls, Placement,
-    Platform, Publication, Revision, SentenceRun, SourceBlock, Store, System, ThreatKind, brand, publication,
+    AS_WORDS, Access, Alignment, Answering, AssetId, Attrs, BlockNames, Button, CalloutKind, CodeAnnotation,
+    ColumnAlignment, Commit, Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length,
+    Level, LineRange, LinkRole, ListKind, MathNotation, NamedBy, NavItem, Numerals, Origin, PageId, PageMeta,
+    PageWalls, Placement, Platform, Publication, Revision, SentenceRun, SourceBlock, Store, System, ThreatKind, brand,
+    publication,
 };
