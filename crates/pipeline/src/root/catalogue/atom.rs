@@ -4,7 +4,7 @@ use super::{access, books, covers, newest, title};
 use crate::manifest::{EditionFacts, Manifest};
 use crate::root::markup::{address, escaped};
 use pamphlet_document::Access;
-use pamphlet_document::publication::{Accessibility, Role, license_address};
+use pamphlet_document::publication::{Accessibility, Conformance, Role, license_address};
 use std::fmt::Write as _;
 
 const KIND: &str = "application/atom+xml;profile=opds-catalog;kind=acquisition";
@@ -141,7 +141,7 @@ fn accessibility(out: &mut String, indent: &str, claim: &Accessibility, access: 
     }
     let Accessibility { conforms_to, certified_by, credential, report, exemption } = claim;
     let said = [
-        ("dc:conformsTo", conforms_to.map(|conformance| conformance.address())),
+        ("dc:conformsTo", conforms_to.map(Conformance::address)),
         ("a11y:certifiedBy", certified_by.clone()),
         ("a11y:certifierCredential", credential.clone()),
         ("a11y:certifierReport", report.clone()),
