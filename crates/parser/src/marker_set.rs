@@ -15,7 +15,7 @@ const OF_BYTE: [u32; 256] = {
     table
 };
 
-const KNOWN: &[u8] = b"<[]{:*=\\^\xe2\xef$~_`'&\xe3\xc2\xcb";
+const KNOWN: &[u8] = b"<[]{:*=\\^\xe2\xef$~_`'&\xe3\xc2\xcb|";
 
 impl MarkerSet {
     /// `<`.
@@ -40,6 +40,8 @@ impl MarkerSet {
     pub(crate) const GENERAL: Self = Self(OF_BYTE[0xe2]);
     /// A dollar sign.
     pub(crate) const DOLLAR: Self = Self(OF_BYTE[b'$' as usize]);
+    /// `|`.
+    pub(crate) const PIPE: Self = Self(OF_BYTE[b'|' as usize]);
     /// `~`.
     pub(crate) const TILDE: Self = Self(OF_BYTE[b'~' as usize]);
     /// `_`.

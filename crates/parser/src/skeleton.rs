@@ -11,8 +11,10 @@ use pamphlet_document::{
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) mod facts;
+pub(crate) mod written;
 
 pub use facts::LineFacts;
+pub use written::WrittenFacts;
 
 /// Headings, blocks and what they are, without their words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub struct Skeleton {
     pub code_languages: Vec<Option<String>>,
     /// What stands in its lines.
     pub lines: LineFacts,
+    /// What is written in it that is no word.
+    pub written: WrittenFacts,
 }
 
 /// What stands between a heading and the next one, of whatever level.
@@ -171,7 +175,13 @@ pub struct LinkShape {
 }
 
 impl Skeleton {
-    /// Draws the shape of a source page. The cost is that of one walk over the page.
+    /// Draws the shape of a source page that was read from a text.
+    #[must_use]
+    pub fn of_page(document: &Document, text: &str) -> Self {
+        Self { written: WrittenFacts::of(text), ..Self::of(document) }
+    }
+
+    /// Draws the shape of a source page whose text is not at hand. The cost is that of one walk over the page.
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let Document { meta, blocks, notes, abbreviations, snippets, is_part: _ } = document;

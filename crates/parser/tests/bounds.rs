@@ -169,7 +169,7 @@ fn cases(count: usize) -> Vec<(String, String)> {
 fn time_grows_with_size_alone() {
     let reference = Skeleton::default();
     let known = read(KNOWN, None, &()).document;
-    let known = Skeleton::of(&known);
+    let known = Skeleton::of_page(&known, KNOWN);
     let mut slow = Vec::new();
     // Eight times the size: eight times the time if linear, sixty-four times if quadratic.
     for ((name, small), (_, large)) in cases(400).into_iter().zip(cases(3_200)) {

@@ -16,7 +16,7 @@ fn damage_is_mended_and_reported() {
     for path in pages.iter().filter(|path| !path.to_string_lossy().ends_with(".source.md")) {
         let text = std::fs::read_to_string(path).expect("a page is UTF-8");
         let source = std::fs::read_to_string(path.with_extension("source.md")).ok();
-        let reference = source.as_ref().map(|source| Skeleton::of(&support::page(source, None).document));
+        let reference = source.as_ref().map(|source| Skeleton::of_page(&support::page(source, None).document, source));
         if let Some(source) = &source {
             let found = support::page(source, None).diagnostics;
             let repairs: Vec<_> = found.iter().filter(|found| found.code.name().starts_with("repair-")).collect();
@@ -64,7 +64,7 @@ fn a_file_that_is_written_back_is_the_page_that_was_shown() {
     for path in support::files(&folder, ".md") {
         let text = std::fs::read_to_string(&path).expect("a page is UTF-8");
         let source = std::fs::read_to_string(path.with_extension("source.md")).ok();
-        let reference = source.as_ref().map(|source| Skeleton::of(&support::page(source, None).document));
+        let reference = source.as_ref().map(|source| Skeleton::of_page(&support::page(source, None).document, source));
         let parsed = support::page(&text, reference.as_ref());
         let edits: Vec<TextEdit> = parsed.diagnostics.iter().flat_map(|found| found.edits.clone()).collect();
         let written = TextEdit::apply(&edits, &text).expect("edits fit the file");

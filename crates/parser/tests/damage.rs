@@ -67,7 +67,7 @@ fn a_damaged_page_is_read_as_the_whole_one() {
     let mut untold = Vec::new();
     let mut unwritten = Vec::new();
     for Case { name, source, whole, damaged } in cases() {
-        let reference = Skeleton::of(&support::page(&source, None).document);
+        let reference = Skeleton::of_page(&support::page(&source, None).document, &source);
         let wanted = support::page(&whole, Some(&reference));
         let repaired = wanted.diagnostics.iter().find(|found| found.code.is_repair());
         assert!(repaired.is_none(), "{name}: the whole page is not damaged: {repaired:?}");
@@ -111,7 +111,7 @@ const WHOLE: [(&str, &str); 9] = [
 #[test]
 fn what_only_looks_like_damage_stays() {
     for (source, written) in WHOLE {
-        let reference = Skeleton::of(&support::page(source, None).document);
+        let reference = Skeleton::of_page(&support::page(source, None).document, source);
         let found = support::page(written, Some(&reference));
         let repaired = found.diagnostics.iter().find(|found| found.code.is_repair());
         assert!(repaired.is_none(), "{written}: {repaired:?}");
@@ -121,7 +121,7 @@ fn what_only_looks_like_damage_stays() {
 #[test]
 fn a_fence_round_a_whole_page_goes() {
     let source = "# Start\n\nWords **b**.\n\n```sh\nls\n```\n";
-    let reference = Skeleton::of(&support::page(source, None).document);
+    let reference = Skeleton::of_page(&support::page(source, None).document, source);
     let whole = "# Anfang\n\nWorte **b**.\n\n```sh\nls\n```\n";
     let wanted = outline(&support::page(whole, Some(&reference)).document);
     for damaged in [format!("```markdown\n{whole}```\n"), format!("````md\n{whole}````\n"), format!("{whole}```\n")] {

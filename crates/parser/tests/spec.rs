@@ -63,7 +63,8 @@ fn read(text: &str, name: &str) -> Vec<Piece> {
 }
 
 fn tree(example: &Example) -> String {
-    let reference = example.source.as_ref().map(|source| Skeleton::of(&support::page(source, None).document));
+    let reference =
+        example.source.as_ref().map(|source| Skeleton::of_page(&support::page(source, None).document, source));
     let parsed = support::page(&example.markdown, reference.as_ref());
     support::show(&example.markdown, &parsed)
 }

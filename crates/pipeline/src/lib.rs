@@ -46,7 +46,6 @@ pub mod open;
 pub mod packets;
 pub mod pages;
 pub mod pictures;
-mod places;
 mod plan;
 pub mod progress;
 mod provenance;

@@ -63,7 +63,9 @@ pub fn source(site: &Site, texts: &SourceTexts, rules: &Rules) -> (SourcePages, 
         .map(|input| {
             let work = Work { stage: "shape", locale: Some(site.source.as_str()), name: Some(&input.id.0) };
             let mut found = None;
-            let skeleton = rules.walls.behind(work, || Skeleton::of(&input.document)).unwrap_or_else(|fault| {
+            let text = texts.sources.get(input.source).map_or("", |file| file.text.as_ref());
+            let shape = || Skeleton::of_page(&input.document, text);
+            let skeleton = rules.walls.behind(work, shape).unwrap_or_else(|fault| {
                 let what = format!("the shape of `{}`", input.id);
                 let said = fault.diagnostic(what, "damage of its translations is understood less well without it");
                 let said = said.at(input.source, Span::new(0, 0));

@@ -22,7 +22,7 @@ mod record;
 mod style;
 mod xhtml;
 
-use access::Offer;
+use access::Access;
 use book::{Book, Seen};
 use chapter::Chapter;
 use cover::Cover;
@@ -129,16 +129,15 @@ pub fn export(
     let (made, mut diagnostics) = with_words(reading, &options.walls, "epub", (&path, AS_WORDS), |reading, walls| {
         fitting(reading, catalog, media, options, &cover, walls)
     })?;
-    let (bytes, offer, found) = made?;
+    let (bytes, access, found) = made?;
     diagnostics.extend(found.into_iter().chain(said));
     // The cover stands beside the book, too: catalogues and shops want it as a file of its own.
     let (large, small) = (format!("{stem}.jpg"), format!("{stem}-thumbnail.jpg"));
-    let told = onix::Told { offer: &offer, options, bytes: bytes.len(), cover: &large };
+    let told = onix::Told { access: &access, options, bytes: bytes.len(), cover: &large };
     let onix = onix::message(reading, &told).map(|message| (format!("{stem}.onix.xml"), message));
-    let file = |(path, bytes), access| File { path, bytes, pages: Vec::new(), printed_pages: None, access };
-    let mut files = vec![file((path, bytes), Some(offer.access))];
-    files.extend([(large, cover.large), (small, cover.small)].into_iter().chain(onix).map(|made| file(made, None)));
-    Ok(Exported { files, diagnostics })
+    let files = [(path, bytes), (large, cover.large), (small, cover.small)].into_iter().chain(onix);
+    let files = files.map(|(path, bytes)| File { path, bytes, pages: Vec::new(), printed_pages: None });
+    Ok(Exported { files: files.collect(), diagnostics })
 }
 
 /// Makes a book that is no larger than the options allow, if that can be.
@@ -149,7 +148,7 @@ fn fitting(
     options: &EpubOptions,
     cover: &Cover,
     walls: &PageWalls<'_>,
-) -> Result<(Vec<u8>, Offer, Vec<Diagnostic>), EpubError> {
+) -> Result<(Vec<u8>, Access, Vec<Diagnostic>), EpubError> {
     let make = |instead| make(reading, catalog, media, options, cover, instead, walls);
     let mut made = make(BTreeMap::new())?;
     let mut diagnostics = Vec::new();
@@ -177,7 +176,7 @@ fn fitting(
         diagnostics.push(note);
     }
     diagnostics.extend(made.diagnostics);
-    Ok((made.bytes, made.offer, diagnostics))
+    Ok((made.bytes, made.access, diagnostics))
 }
 
 fn size(bytes: &[u8]) -> u64 {
@@ -188,7 +187,7 @@ fn size(bytes: &[u8]) -> u64 {
 struct Made {
     bytes: Vec<u8>,
     /// What it says of its accessibility.
-    offer: Offer,
+    access: Access,
     /// The pictures in it, as the site has them.
     pictures: Vec<(AssetId, Arc<Picture>)>,
     diagnostics: Vec<Diagnostic>,
@@ -239,13 +238,13 @@ fn make(
     let sheet = face.sheet();
     let mut entries = entries(&book, reading, cover, chapters);
     entries.extend(face.into_files());
-    let offer = Offer::of(&book, options);
+    let access = Access::of(&book, options);
     let identifier = package::identifier(reading)?;
-    let facts = Facts { book: &book, reading, catalog, options, offer: &offer, identifier };
+    let facts = Facts { book: &book, reading, catalog, options, access: &access, identifier };
     contents.extend(contents::back(&entries, &facts));
     let assembled = package::assemble(&entries, &facts)?;
     let bytes = amend::amend(assembled, &entries, &contents, &page_targets, &sheet, &facts)?;
-    Ok(Made { bytes, offer, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
+    Ok(Made { bytes, access, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
 }
 
 /// Takes away the fragment of every link whose place its chapter does not have after all.

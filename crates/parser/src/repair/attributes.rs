@@ -68,9 +68,52 @@ fn orphaned(page: &mut PageRepair<'_>, row: usize) -> bool {
     true
 }
 
+/// `[words](address) .class title="words" }`: the first brace was lost.
+pub(super) fn unopened(page: &mut PageRepair<'_>, row: usize) {
+    let Some(reference) = page.reference else { return };
+    let text = page.text(row);
+    let place = text.match_indices(") .").chain(text.match_indices(").")).find_map(|(at, mark)| {
+        let from = at + mark.len() - 1;
+        let close = text[from..].find('}').map(|close| from + close)?;
+        let class = text[from + 1..].split([' ', '}']).next()?;
+        let is_own = !text[from..close].contains(['{', '(', '[']) && reference.classes.contains(class);
+        (is_own && owner(text, at + 1, reference).is_some()).then_some((at + 1, from, close))
+    });
+    let Some((at, from, close)) = place.filter(|(at, ..)| !Prose::of(text).is_code(*at)) else { return };
+    let message = "an attribute list lost its first brace";
+    page.repaired(Code::RepairAttributes, row, at..close + 1, message, "write `[text](address){ … }`");
+    page.rewrite(row, &[Edit { at, cut: from - at, put: "{ ".into() }]);
+}
+
+/// A list on a row of its own, that on the source page stands right behind the link or picture which ends the row above.
+fn parted(page: &mut PageRepair<'_>, row: usize) -> bool {
+    let Some(reference) = page.reference.filter(|_| row > 0 && !page.rows[row - 1].code) else { return false };
+    let (above, text) = (page.text(row - 1).trim_end(), page.text(row).trim());
+    let is_alone = text.starts_with('{') && text.find('}') == Some(text.len() - 1) && is_list(&text[1..text.len() - 1]);
+    if !is_alone || !above.ends_with(')') {
+        return false;
+    }
+    let Some(meant) = owner(above, above.len(), reference).filter(|meant| !meant.classes.is_empty()) else {
+        return false;
+    };
+    let has = |class: &String| text.contains(&format!(".{class}"));
+    if !meant.classes.iter().all(has) {
+        return false;
+    }
+    let (at, put, length) = (above.len(), text.to_owned(), text.len());
+    let indent = page.text(row).len() - page.text(row).trim_start().len();
+    let message = "an attribute list was parted from the link that it belongs to";
+    page.repaired(Code::RepairAttributes, row, indent..indent + length, message, "write `[text](address){ … }`");
+    let cut = page.text(row - 1).len() - at;
+    page.rewrite(row - 1, &[Edit { at, cut, put: put.into() }]);
+    let length = page.text(row).len();
+    page.rewrite(row, &[Edit::cut(0, length)]);
+    true
+}
+
 /// Mends the attribute lists of a row.
 pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
-    if orphaned(page, row) {
+    if orphaned(page, row) || parted(page, row) {
         return;
     }
     let text = page.text(row);
@@ -261,6 +304,15 @@ fn value(text: &str) -> (usize, Option<String>) {
         let close = first.len_utf8() + end;
         let mark = text[close..].chars().next().map_or(1, char::len_utf8);
         return (close + mark, Some(format!("\"{}\"", &text[first.len_utf8()..close])));
+    }
+    // Single marks of a language, or entities.
+    for (open, close) in
+        [("‘", "’"), ("‚", "’"), ("‚", "‘"), ("’", "’"), ("＇", "＇"), ("&quot;", "&quot;"), ("&#34;", "&#34;")]
+    {
+        let inner = text.strip_prefix(open).and_then(|inner| Some((inner, inner.find(close)?)));
+        if let Some((inner, end)) = inner {
+            return (open.len() + end + close.len(), Some(format!("\"{}\"", &inner[..end])));
+        }
     }
     // Not quoted, or quoted on one side only: it goes on to the next thing that can only be an attribute.
     let mut end = word(text);

@@ -5,17 +5,13 @@ use super::PageRepair;
 use super::attributes::{is_list, owner};
 use super::prose::{Prose, QUOTES};
 use super::signs::ROOM;
+use super::verbatim::is_key;
 use crate::Skeleton;
 use crate::marker_set::MarkerSet;
 use crate::text::Edit;
+use crate::verbatim::attributes;
 use pamphlet_document::Attrs;
 use pamphlet_source::{Code, limits};
-
-/// Names of attributes that pages are written with.
-const KEYS: &[&str] = &[
-    "align", "alt", "class", "data", "download", "height", "hl_lines", "id", "lang", "linenums", "loading", "markdown",
-    "name", "rel", "role", "style", "target", "title", "type", "width",
-];
 
 /// Mends the lists of attributes of a row of a translation.
 pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
@@ -71,8 +67,10 @@ fn list(text: &str, at: usize, open: char, reference: &Skeleton) -> Option<(usiz
     let is_heading = text.trim_start().starts_with('#') && text[end..].trim().is_empty();
     let is_round = matches!(open, '(' | '（');
     let names_known = || {
-        let mut words = plain.split_whitespace();
-        words.all(|word| word.strip_prefix('.').is_some_and(|class| reference.classes.contains(class)))
+        let own = attributes(&plain, 0);
+        let known = |class: &str| reference.classes.contains(class);
+        own.iter().any(|own| own.key == ".")
+            && own.iter().all(|own| if own.key == "." { own.value.is_some_and(known) } else { own.value.is_some() })
     };
     let sure = if is_round || doubled { close_by && names_known() } else { is_owned || is_heading };
     if !sure || !is_list(&plain) || content.contains(['{', '(']) {
@@ -176,7 +174,7 @@ fn value(text: &str) -> &str {
 
 /// The name of an attribute, and its value where that is another one.
 fn pair<'n>(key: &'n str, value: &str, meant: Option<&'n Attrs>, reference: &Skeleton) -> (&'n str, Option<&'n str>) {
-    if key.starts_with("data-") || KEYS.contains(&key) {
+    if is_key(key) {
         let fits = match key {
             "align" => matches!(value, "left" | "right" | "center" | "middle" | "top" | "bottom"),
             "loading" => matches!(value, "lazy" | "eager"),

@@ -13,6 +13,8 @@ use std::ops::Range;
 const SIGNS: &[char] = &['`', '‵', '´', '‘', '’', '′', '｀', '\'', '‛', 'ˋ', '＇'];
 /// How many signs behind the first are looked at: code may hold some.
 const LOOKED: usize = 4;
+/// So many ends of words are tried beside a backtick that has no partner.
+const ENDS: usize = 16;
 
 /// A piece of a row that may begin or end code.
 struct Mark {
@@ -56,6 +58,10 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         let text = page.text(row);
         let found = find(text, missing);
         if found.is_empty() {
+            if let Some(edit) = half(text, missing) {
+                let message = "code of the source page lost one of its backticks";
+                page.mend_each(Code::RepairTranslatedSyntax, row, &[edit], message, "write it between backticks");
+            }
             continue;
         }
         let mut edits = Vec::new();
@@ -103,6 +109,45 @@ fn spans(text: &str) -> Vec<Range<usize>> {
         found.push(open..at);
     }
     found
+}
+
+/// `` `code ``, `` code` `` and ``` ``code` ```: code that the source page has, with too few backticks on one side.
+fn half(text: &str, missing: &mut BTreeMap<&str, usize>) -> Option<Edit> {
+    let spans = spans(text);
+    let is_inside = |at: usize| {
+        let before = spans.partition_point(|span| span.start <= at);
+        before > 0 && at < spans[before - 1].end
+    };
+    let open = text.match_indices('`').map(|(at, _)| at).find(|at| !is_inside(*at))?;
+    let behind = text[open..].trim_start_matches('`');
+    let end = text.len() - behind.len();
+    let is_end = |(_, sign): &(usize, char)| !sign.is_alphanumeric();
+    let mut known = |code: &str| {
+        let count = missing.get_mut(code).filter(|count| **count > 0 && code.len() > 2)?;
+        *count -= 1;
+        Some(())
+    };
+    // What may be code behind the mark, then before it.
+    let ends = behind.char_indices().filter(is_end).map(|(at, _)| at).chain([behind.len()]).take(ENDS);
+    for length in ends.filter(|length| *length > 0) {
+        if known(&behind[..length]).is_some() {
+            let ticks = behind[length..].len() - behind[length..].trim_start_matches('`').len();
+            let put = format!("`{}`", &behind[..length]);
+            return Some(Edit { at: open, cut: end - open + length + ticks, put: put.into() });
+        }
+    }
+    let before = &text[..open];
+    let begins =
+        before.char_indices().rev().filter(is_end).map(|(at, sign)| at + sign.len_utf8()).chain([0]).take(ENDS);
+    for from in begins.filter(|from| *from < open) {
+        let code = &before[from..];
+        let is_sure = code.contains(|sign: char| !sign.is_alphabetic());
+        if is_sure && known(code).is_some() {
+            let start = before[..from].trim_end_matches('`').len();
+            return Some(Edit { at: start, cut: end - start, put: format!("`{code}`").into() });
+        }
+    }
+    None
 }
 
 /// `` `a &amp; b` ``, where the source page has `` `a & b` ``.

@@ -45,9 +45,17 @@ fn torn(page: &mut PageRepair<'_>, row: usize) {
             edits.push((at - room..at + 3, Edit { at: at - room, cut: room + 3, put: "**".into() }));
         }
     } else if let Some(at) = find(text, "****").filter(|&at| !prose.is_code(at) && !text.trim().starts_with("****")) {
-        let length = text[at..].bytes().take_while(|&byte| byte == b'*').count();
-        if length == 4 {
-            edits.push((at..at + 4, Edit::cut(at, 4)));
+        let length = |at: usize| text[at..].bytes().take_while(|&byte| byte == b'*').count();
+        let words = |end: usize| text[at + 4..end].starts_with(char::is_alphanumeric);
+        let close = find(&text[at + 4..], "****").map(|next| at + 4 + next).filter(|close| length(*close) == 4);
+        match close.filter(|close| words(*close)) {
+            // Both marks of strong words were doubled.
+            Some(close) if length(at) == 4 => {
+                edits.push((close..close + 4, Edit::cut(close, 2)));
+                edits.push((at..at + 4, Edit::cut(at, 2)));
+            }
+            _ if length(at) == 4 => edits.push((at..at + 4, Edit::cut(at, 4))),
+            _ => {}
         }
     } else if let [close] = marks(text, "==")[..] {
         let single = text[..close].rmatch_indices('=').map(|(at, _)| at).find(|&at| {
@@ -226,7 +234,7 @@ fn marks(text: &str, mark: &str) -> Vec<usize> {
     let prose = Prose::of(text);
     let bytes = text.as_bytes();
     let sign = mark.as_bytes()[0];
-    let mut out = Vec::new();
+    let (mut out, mut threes) = (Vec::new(), 0);
     let mut at = 0;
     while let Some(found) = find(&text[at..], mark) {
         let start = at + found;
@@ -235,9 +243,15 @@ fn marks(text: &str, mark: &str) -> Vec<usize> {
         let critic = sign == b'=' && (text[..start].ends_with('{') || text[at..].starts_with('}'));
         if run == 2 && !critic && !prose.is_code(start) && (start == 0 || bytes[start - 1] != b'\\') {
             out.push(start);
+        } else if run == 3 && sign == b'*' {
+            threes += 1;
         } else if run > 2 {
             return Vec::new();
         }
+    }
+    // Words may be strong and stressed beside others that are strong; one run of three is a part of something else.
+    if threes % 2 == 1 {
+        out.clear();
     }
     out
 }

@@ -153,9 +153,11 @@ pub(super) fn info(page: &mut super::PageRepair<'_>) {
         inside = page.rows[row].code && !(inside && ends(page.text(row)));
     }
     let answers = begins.len() == reference.code_languages.len();
+    let are_fences = begins.len() == reference.written.fences.len();
     for (number, row) in begins.into_iter().enumerate() {
         let language = reference.code_languages.get(number).filter(|_| answers).and_then(Option::as_deref);
-        info_of(page, row, language, reference);
+        let wanted = reference.written.fences.get(number).filter(|_| are_fences).map(String::as_str);
+        info_of(page, row, language, wanted, reference);
     }
 }
 
@@ -165,7 +167,13 @@ fn ends(text: &str) -> bool {
     scan::fence(text).is_some_and(|(_, length)| length == text.len())
 }
 
-fn info_of(page: &mut super::PageRepair<'_>, row: usize, language: Option<&str>, reference: &Skeleton) {
+fn info_of(
+    page: &mut super::PageRepair<'_>,
+    row: usize,
+    language: Option<&str>,
+    wanted: Option<&str>,
+    reference: &Skeleton,
+) {
     let text = page.text(row);
     let at = text.len() - text.trim_start().len();
     let Some((_, length)) = scan::fence(&text[at..]) else { return };
@@ -178,6 +186,9 @@ fn info_of(page: &mut super::PageRepair<'_>, row: usize, language: Option<&str>,
     // No language of programming has a name of other letters.
     if let Some(language) = language.filter(|own| !name.is_ascii() && *own != name && !known(&name)) {
         good = format!("{language}{}", &good[name.len()..]);
+    }
+    if let Some(wanted) = wanted.filter(|wanted| *wanted != good) {
+        good = as_wanted(&good, wanted, reference);
     }
     if good == words {
         return;
@@ -195,6 +206,162 @@ fn info_of(page: &mut super::PageRepair<'_>, row: usize, language: Option<&str>,
     page.rewrite(row, &[Edit { at: start, cut, put: good.into() }]);
     page.rows[row].code = row_code;
 }
+
+/// What stands behind a fence with the language and the names of options that the source page has there, if its own are
+/// none.
+fn as_wanted(info: &str, wanted: &str, reference: &Skeleton) -> String {
+    let language =
+        |info: &str| info.split([' ', '{']).next().filter(|word| !word.contains('=')).unwrap_or_default().len();
+    let (own, meant) = (language(info), language(wanted));
+    let is_known = |name: &str| reference.written.fences.iter().any(|own| own[..language(own)] == *name);
+    let is_other = own > 0 && meant > 0 && !is_known(&info[..own]) && !LANGUAGES.contains(&&info[..own]);
+    let mut out = if is_other { wanted[..meant].to_owned() } else { info[..own].to_owned() };
+    let options = |info: &str, from: usize| {
+        let found = crate::verbatim::attributes(info, from);
+        found
+            .into_iter()
+            .filter(|own| own.value.is_some() && !matches!(own.key, "." | "#"))
+            .map(|own| own.key_range)
+            .collect::<Vec<_>>()
+    };
+    let (keys, names) = (options(info, own), options(wanted, meant));
+    let mut at = own;
+    for (key, name) in keys.iter().zip(&names).filter(|_| keys.len() == names.len()) {
+        let (written, name) = (&info[key.clone()], &wanted[name.clone()]);
+        let is_damaged = written != name && !names.iter().any(|name| wanted[name.clone()] == *written);
+        out.push_str(&info[at..key.start]);
+        out.push_str(if is_damaged && !OPTIONS.contains(&written) { name } else { written });
+        at = key.end;
+    }
+    out.push_str(&info[at..]);
+    out
+}
+
+/// Names of languages that a translation may have chosen in the place of the one that the source page has.
+const LANGUAGES: &[&str] = &[
+    "ansi",
+    "apache",
+    "asm",
+    "bash",
+    "bat",
+    "batch",
+    "c",
+    "c#",
+    "c++",
+    "clojure",
+    "cmake",
+    "cmd",
+    "conf",
+    "console",
+    "cpp",
+    "cs",
+    "csharp",
+    "css",
+    "csv",
+    "cfg",
+    "dart",
+    "diff",
+    "docker",
+    "dockerfile",
+    "dotenv",
+    "elixir",
+    "env",
+    "erlang",
+    "fish",
+    "fsharp",
+    "go",
+    "golang",
+    "gradle",
+    "graphql",
+    "groovy",
+    "haskell",
+    "hcl",
+    "html",
+    "http",
+    "ini",
+    "java",
+    "javascript",
+    "jinja",
+    "jinja2",
+    "js",
+    "json",
+    "json5",
+    "jsonc",
+    "jsx",
+    "julia",
+    "kotlin",
+    "kt",
+    "latex",
+    "log",
+    "lua",
+    "make",
+    "makefile",
+    "markdown",
+    "math",
+    "md",
+    "mermaid",
+    "nginx",
+    "nix",
+    "none",
+    "objc",
+    "ocaml",
+    "output",
+    "pascal",
+    "patch",
+    "perl",
+    "php",
+    "plain",
+    "plaintext",
+    "plantuml",
+    "postgresql",
+    "powershell",
+    "prolog",
+    "properties",
+    "proto",
+    "protobuf",
+    "ps1",
+    "pwsh",
+    "py",
+    "pycon",
+    "python",
+    "python3",
+    "r",
+    "rb",
+    "rs",
+    "rst",
+    "ruby",
+    "rust",
+    "sass",
+    "scala",
+    "scheme",
+    "scss",
+    "sh",
+    "shell",
+    "shell-session",
+    "sql",
+    "svelte",
+    "svg",
+    "swift",
+    "systemd",
+    "tex",
+    "terraform",
+    "text",
+    "toml",
+    "ts",
+    "tsx",
+    "txt",
+    "typescript",
+    "vim",
+    "vue",
+    "xml",
+    "yaml",
+    "yml",
+    "zig",
+    "zsh",
+];
+/// Names of options of code.
+const OPTIONS: &[&str] =
+    &["title", "hl_lines", "linenums", "anchor_linenums", "caption", "class", "id", "file", "fileName", "highlight"];
 
 /// Options of code with plain quotation marks, and no room beside signs of equality or behind full stops.
 fn quoted(info: &str) -> String {

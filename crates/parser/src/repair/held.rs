@@ -126,7 +126,13 @@ pub(super) fn inner_items(page: &mut PageRepair<'_>, rows: Range<usize>, section
     let lists = section.blocks.iter().filter(|shape| matches!(shape.kind, ShapeKind::List { .. }));
     let items: usize =
         lists.clone().map(|shape| if let ShapeKind::List { items, .. } = shape.kind { items } else { 0 }).sum();
-    if !lists.clone().any(|shape| shape.depth > 0) || lists.filter(|shape| shape.depth == 0).count() != 1 {
+    // What stands in a tag or box is another matter.
+    let mut top = &ShapeKind::Other;
+    let are_in_lists = section.blocks.iter().all(|shape| {
+        top = if shape.depth == 0 { &shape.kind } else { top };
+        shape.depth == 0 || matches!(top, ShapeKind::List { .. })
+    });
+    if !lists.clone().any(|shape| shape.depth > 0) || !are_in_lists {
         return;
     }
     let is_plain = |shape: &&Shape| matches!(shape.kind, ShapeKind::List { .. } | ShapeKind::Paragraph);
@@ -151,7 +157,9 @@ pub(super) fn inner_items(page: &mut PageRepair<'_>, rows: Range<usize>, section
     );
     for (number, row) in found.iter().enumerate() {
         let depth = usize::from(depths[number].saturating_sub(1));
-        let end = found.get(number + 1).copied().unwrap_or(row + 1);
+        let next = found.get(number + 1).copied().unwrap_or(row + 1);
+        // Each item is one paragraph.
+        let end = (row + 1..next).find(|row| page.is_blank(*row)).unwrap_or(next);
         for row in *row..end {
             if depth > 0 && !page.is_blank(row) {
                 page.rewrite(row, &[Edit::put(0, "    ".repeat(depth))]);

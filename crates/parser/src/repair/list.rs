@@ -12,11 +12,16 @@ use std::ops::Range;
 /// What languages write before the items of a list.
 const BULLETS: &[char] = &[
     '-', '+', '・', '•', '·', '●', '◦', '－', '–', '—', '‐', '＊', '＋', 'ㆍ', '‣', '▪', '■', '○', '‧', '∙', '➢', '►',
+    '−', '⁃', '◆', '▶', '➤',
 ];
 /// Numbers in circles, from 1.
 const CIRCLED: &[char] = &['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩'];
+/// The same as entities.
+const ENTITIES: [&str; 5] = ["&#8226;", "&bull;", "&#x2022;", "&middot;", "&#183;"];
 /// What may end a number of an item, beside what does.
 const ENDS: &[char] = &['.', '．', '。', '、', ')', '）'];
+/// What may end it before a space.
+const SPACED_ENDS: &[char] = &['º', 'ª', '°', ':', '：', ',', '，', '-', '–'];
 
 /// Rows that hold several items, each with the room before its further ones.
 pub(super) type Glued = Vec<(usize, Vec<Range<usize>>)>;
@@ -24,8 +29,19 @@ pub(super) type Glued = Vec<(usize, Vec<Range<usize>>)>;
 /// Mends the lists of a section that stand in nothing; gives the rows that are to be parted.
 pub(super) fn mend(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) -> Glued {
     inner(page, rows.clone(), section);
+    // What stands in a tag is at the margin, too.
+    let mut in_tag = false;
+    let at_margin: Vec<bool> = section
+        .blocks
+        .iter()
+        .map(|shape| {
+            in_tag = if shape.depth == 0 { matches!(shape.kind, ShapeKind::Grid | ShapeKind::Group) } else { in_tag };
+            shape.depth == 0 || shape.depth == 1 && in_tag
+        })
+        .collect();
     let lists = || {
-        section.blocks.iter().filter(|shape| shape.depth == 0).filter_map(|shape| match shape.kind {
+        let shapes = section.blocks.iter().zip(&at_margin).filter(|(_, at_margin)| **at_margin);
+        shapes.filter_map(|(shape, _)| match shape.kind {
             ShapeKind::List { numbered, items } => Some((numbered, items)),
             _ => None,
         })
@@ -64,7 +80,9 @@ fn inner(page: &mut PageRepair<'_>, rows: Range<usize>, section: &Section) {
         let start = text.trim_start();
         if scan::list_marker(start, true).is_some() {
             whole += usize::from(!start.starts_with(|first: char| first.is_ascii_digit()));
-        } else if !start.starts_with(['-', '+']) {
+        } else if !start.starts_with(['-', '+'])
+            || start[1..].starts_with(|next: char| next.is_alphabetic() || next == '\u{a0}')
+        {
             found.extend(sign(text, false).map(|edit| (row, edit)));
         }
     }
@@ -96,17 +114,24 @@ fn is_item(page: &PageRepair<'_>, row: usize) -> bool {
 /// Puts marks where a language has signs of its own, if these are as many as the source page has more items.
 fn marks(page: &mut PageRepair<'_>, rows: Range<usize>, missing: usize, numbered: bool) -> bool {
     let mut found: Vec<(usize, Edit)> = Vec::new();
-    let mut begins = true;
+    let (mut begins, mut within) = (true, false);
     for row in rows {
         let text = page.text(row);
         if page.rows[row].code || page.is_blank(row) {
             begins = true;
             continue;
         }
+        // What is indented below an item is in it.
+        if page.indent(row) >= 2 && !begins {
+            within |= row.checked_sub(1).is_some_and(|before| found.last().is_some_and(|(last, _)| *last == before));
+            continue;
+        }
         let sign = if page.indent(row) < 2 { sign(text, numbered) } else { None };
         // A line that goes on is no item, but for one below an item.
         let follows = found.last().is_some_and(|(before, _)| before + 1 == row)
+            || within
             || row.checked_sub(1).is_some_and(|before| is_item(page, before));
+        within = false;
         match sign {
             Some(edit) if begins || follows => found.push((row, edit)),
             _ => {}
@@ -142,7 +167,10 @@ fn sign(text: &str, numbered: bool) -> Option<Edit> {
         let rest = rest.strip_prefix('\\').unwrap_or(rest);
         // `١-` begins an item; `1-` may be a range.
         let is_foreign = !digits.is_ascii();
-        let behind = match rest.strip_prefix(ENDS) {
+        let apart = rest.trim_start_matches(' ');
+        let rest = if apart.starts_with(['.', '．', ')']) { apart } else { rest };
+        let spaced = || rest.strip_prefix(SPACED_ENDS).filter(|rest| rest.starts_with(' '));
+        let behind = match rest.strip_prefix(ENDS).or_else(spaced) {
             _ if bare.starts_with(CIRCLED) => Some(rest),
             None if is_foreign => rest.strip_prefix(['-', '–']),
             behind => behind,
@@ -150,7 +178,8 @@ fn sign(text: &str, numbered: bool) -> Option<Edit> {
         let behind = behind.filter(|_| number.len() < 4)?;
         (format!("{number}. "), behind.strip_prefix([')', '）']).unwrap_or(behind))
     } else {
-        ("- ".to_owned(), bare.strip_prefix(BULLETS)?)
+        let entity = || ENTITIES.iter().find_map(|entity| bare.strip_prefix(entity));
+        ("- ".to_owned(), bare.strip_prefix(BULLETS).or_else(entity)?)
     };
     let words = rest.trim_start();
     let words = words.strip_prefix("&nbsp;").unwrap_or(words).trim_start();

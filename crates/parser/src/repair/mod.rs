@@ -6,20 +6,25 @@
 //! decides what a damaged place was.
 
 mod abbreviation;
+mod addresses;
+mod alerts;
 mod attributes;
 mod boxes;
 mod braces;
 mod bracket;
 mod callout;
 mod code_span;
+mod comments;
 mod definition;
 pub(crate) mod edits;
 mod element;
 mod emphasis;
+mod entities;
 mod escape;
 mod fallen;
 mod fence;
 mod fence_marks;
+mod fence_rows;
 mod footnote;
 mod formula;
 pub(crate) mod heading;
@@ -29,8 +34,10 @@ mod icon;
 mod indented;
 mod inner;
 mod invisible;
+mod labels;
 mod link;
 mod list;
+mod nested;
 mod orphan;
 mod pairs;
 mod placeholder;
@@ -44,9 +51,14 @@ mod snippet;
 mod spaced;
 mod tab;
 mod table;
+mod table_rows;
 mod tag;
 mod target;
+mod templates;
+mod terms;
+mod titles;
 mod underline;
+mod verbatim;
 mod wide;
 
 use crate::Skeleton;
@@ -185,6 +197,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     let hints = Hints::of(texts, &rows);
     let mut page = PageRepair { reference: context.reference, vocabulary: context.vocabulary, texts, report, rows };
     if hints.fence {
+        fence_rows::mend(&mut page);
         fence::mend(&mut page);
     }
     fence_marks::info(&mut page);
@@ -192,7 +205,16 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     if hints.html {
         html_tail::mend(&mut page);
     }
+    alerts::mend(&mut page);
     for row in 0..page.rows.len() {
+        if !page.rows[row].code && page.rows[row].markers.any(entities::SIGNS) {
+            entities::mend(&mut page, row);
+        }
+        if !page.rows[row].code
+            && page.rows[row].markers.any(MarkerSet::LESS.and(MarkerSet::WIDE).and(MarkerSet::TICKS))
+        {
+            comments::mend(&mut page, row);
+        }
         if !page.rows[row].code && page.rows[row].markers.any(MarkerSet::LESS.and(MarkerSet::WIDE)) {
             tag::mend(&mut page, row);
         }
@@ -200,10 +222,13 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
             tag::escaped(&mut page, row);
         }
     }
+    templates::mend(&mut page);
+    table_rows::mend(&mut page);
     table::mend(&mut page);
     wide::mend(&mut page);
     if hints.angle {
         element::mend(&mut page);
+        verbatim::tags(&mut page);
     }
     if hints.tag {
         indented::mend(&mut page);
@@ -219,6 +244,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         tab::mend(&mut page);
     }
     underline::mend(&mut page);
+    titles::mend(&mut page);
     sections::mend(&mut page);
     if context.callouts {
         callout::mend(&mut page, hints.callout);
@@ -237,6 +263,7 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
     }
     let mut lone = false;
     let mut unstressed = pairs::Unstressed::default();
+    let mut lost = addresses::Lost::default();
     let mut row = 0;
     while row < page.rows.len() {
         let at = row;
@@ -266,6 +293,8 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         }
         if has(&page, MarkerSet::BRACE) {
             attributes::torn(&mut page, row);
+        } else if has(&page, MarkerSet::CLOSE) {
+            attributes::unopened(&mut page, row);
         }
         braces::mend(&mut page, row);
         if page.reference.is_some_and(|reference| reference.keys) {
@@ -286,6 +315,9 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
         if has(&page, MarkerSet::CLOSE.and(MarkerSet::WIDE)) {
             link::mend(&mut page, row);
         }
+        if has(&page, MarkerSet::CLOSE) {
+            addresses::mend(&mut page, row, &mut lost);
+        }
         if has(&page, MarkerSet::BRACE.and(MarkerSet::WIDE)) {
             attributes::mend(&mut page, row);
         }
@@ -300,6 +332,8 @@ pub(crate) fn lines(context: &Context<'_>, texts: &mut Texts, lines: Vec<Line>, 
             lone = true;
         }
     }
+    labels::mend(&mut page);
+    verbatim::rest(&mut page);
     if lone {
         emphasis::lone(&mut page);
     }

@@ -80,14 +80,14 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize, unstressed: &mut Unstr
         if !is_known || !(text.contains(sign) || text.contains(wide)) {
             continue;
         }
-        for torn in [true, false] {
+        for (torn, count) in [(true, 3), (true, 2), (false, 3), (false, 2), (false, 1)] {
             let runs = runs(text, from, sign, wide, torn, &prose);
-            let pairs = damaged(text, sign, &runs, &reference.lines);
+            let pairs = damaged(text, sign, &runs, count, &reference.lines);
             if pairs.is_empty() {
                 continue;
             }
             // A sign alone is most often one: only what is missing is looked for.
-            if matches!(sign, '*' | '_') && pairs[0].0.count == 1 {
+            if matches!(sign, '*' | '_') && count == 1 {
                 let missing = unstressed.of(page, &reference.lines);
                 if *missing < pairs.len() {
                     continue;
@@ -159,12 +159,11 @@ fn style(sign: char, count: usize) -> Option<Emphasis> {
     })
 }
 
-/// The pairs of a row that are damaged, if its runs are pairs throughout.
-fn damaged(text: &str, sign: char, runs: &[Run], facts: &LineFacts) -> Vec<(Run, Run)> {
-    let Some(first) = runs.first() else { return Vec::new() };
-    let is_even = runs.len().is_multiple_of(2) && runs.iter().all(|run| run.count == first.count);
-    let known = style(sign, first.count).is_some_and(|style| facts.count(style) >= runs.len() / 2);
-    if !is_even || !known {
+/// The pairs of a row that are damaged, of runs of one length if these are pairs throughout.
+fn damaged(text: &str, sign: char, runs: &[Run], count: usize, facts: &LineFacts) -> Vec<(Run, Run)> {
+    let runs: Vec<&Run> = runs.iter().filter(|run| run.count == count).collect();
+    let known = style(sign, count).is_some_and(|style| facts.count(style) >= runs.len() / 2);
+    if runs.is_empty() || !runs.len().is_multiple_of(2) || !known {
         return Vec::new();
     }
     let is_damaged = |open: &Run, close: &Run| {
@@ -181,10 +180,10 @@ fn damaged(text: &str, sign: char, runs: &[Run], facts: &LineFacts) -> Vec<(Run,
         let outer = |sign: Option<char>| sign.is_none_or(|sign| !sign.is_alphanumeric());
         let apart =
             outer(text[..open.range.start].chars().next_back()) || outer(text[close.range.end..].chars().next());
-        match (sign, first.count) {
-            _ if open.torn || close.torn => first.count > 1,
+        match (sign, count) {
+            _ if open.torn || close.torn => count > 1,
             // Signs of a language are meant where they stand alone.
-            _ if open.wide || close.wide => first.count > 1 || sign == '^',
+            _ if open.wide || close.wide => count > 1 || sign == '^',
             ('^' | '~', 1) => roomy && facts.scripts.contains_key(&(sign == '^', words.to_owned())),
             ('*' | '_', 1) => roomy && apart && runs.len() == 2 && words.contains(char::is_alphabetic),
             // The marks of strong and marked words are looked at elsewhere.
@@ -193,7 +192,7 @@ fn damaged(text: &str, sign: char, runs: &[Run], facts: &LineFacts) -> Vec<(Run,
         }
     };
     runs.chunks_exact(2)
-        .filter(|pair| is_damaged(&pair[0], &pair[1]))
+        .filter(|pair| is_damaged(pair[0], pair[1]))
         .map(|pair| (pair[0].clone(), pair[1].clone()))
         .collect()
 }

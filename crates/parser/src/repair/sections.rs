@@ -1,7 +1,7 @@
 //! Damage that is understood section by section: what stands under a heading here answers what stands under the same
 //! one on the source page.
 
-use super::{PageRepair, fallen, held, inner, list, orphan, risen};
+use super::{PageRepair, fallen, held, inner, list, nested, orphan, risen, terms};
 use std::ops::Range;
 
 /// Mends each section beside that of the source page, where both pages have as many.
@@ -20,8 +20,20 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         list::part(page, glued);
         self::sections(page, bold)
     };
+    let parted: terms::Terms = sections
+        .iter()
+        .zip(&reference.sections)
+        .flat_map(|(rows, section)| terms::glued(page, rows.clone(), section))
+        .collect();
+    let sections = if parted.is_empty() {
+        sections
+    } else {
+        terms::part(page, parted);
+        self::sections(page, bold)
+    };
     // Other repairs of sections indent rows; none comes or goes.
     for (rows, section) in sections.into_iter().zip(&reference.sections) {
+        nested::mend(page, rows.clone(), section);
         held::mend(page, rows.clone(), section);
         fallen::mend(page, rows.clone(), section);
         inner::mend(page, rows.clone(), section);

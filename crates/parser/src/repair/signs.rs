@@ -55,17 +55,18 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
             let start = &text[at..];
             match start.chars().next()? {
                 '\\' if there.quotes && start.starts_with("\\>") => Some(escaped_quote(at)),
+                '\\' if there.definitions && start.starts_with("\\:") => {
+                    Some(()).filter(|()| at < 4 && follows_term(page, row)).and_then(|()| definition(start, at))
+                }
                 '\\' | '#' if at < 4 && !start.starts_with("\\*") => {
                     heading(start, at, reference).or_else(|| anchor(start, at, reference))
                 }
-                '：' | ':' if there.definitions && at < 4 && row > 0 => definition(start, at),
-                '&' if start.starts_with("&lt;") => comment(start, at),
+                '：' | ':' if there.definitions && at < 4 && follows_term(page, row) => definition(start, at),
                 '&' if there.quotes => quote(start, at),
                 '＊' | '－' | '＿' => line(start, at).or_else(|| abbreviation(start, at, reference)),
                 '*' => abbreviation(start, at, reference).or_else(|| task(start, at, reference)),
                 '-' | '—' | '–' => snippet(start, at, reference).or_else(|| task(start, at, reference)),
                 '+' => task(start, at, reference),
-                '<' | '＜' => comment(start, at),
                 _ => None,
             }
         });
@@ -127,11 +128,15 @@ fn direction(text: &str) -> Option<Found> {
 /// `\## Words`, `# # Words`, and `##` with room behind it that is none for a program.
 fn heading(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
     let bare = start.strip_prefix('\\').unwrap_or(start);
-    let (mut hashes, mut length) = (0, 0);
+    let (mut hashes, mut length, mut other) = (0, 0, false);
     for (place, sign) in bare.char_indices() {
         match sign {
-            '#' if place <= length + 1 => (hashes, length) = (hashes + 1, place + 1),
+            '#' | '＃' if place <= length + 1 => {
+                (hashes, length) = (hashes + 1, place + sign.len_utf8());
+                other |= sign != '#';
+            }
             ' ' => {}
+            '\\' if bare[place + 1..].starts_with(['#', '＃']) => other = true,
             _ => break,
         }
     }
@@ -141,7 +146,7 @@ fn heading(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
     let is_torn = bare[..length].contains(' ') && known;
     let is_other = behind.starts_with(&ROOM[1..]);
     let escaped = bare.len() < start.len();
-    let damaged = escaped || is_torn || is_other;
+    let damaged = escaped || is_torn || is_other || other;
     if !damaged || !(1..=6).contains(&hashes) || words.trim().is_empty() || words.len() == behind.len() {
         return None;
     }
@@ -176,21 +181,30 @@ fn rule(page: &PageRepair<'_>, row: usize, at: usize) -> Option<Found> {
 
 /// `：   words` and `:words` of a list of definitions.
 fn definition(start: &str, at: usize) -> Option<Found> {
-    let sign = start.chars().next()?;
-    let rest = &start[sign.len_utf8()..];
+    let bare = start.strip_prefix('\\').unwrap_or(start);
+    let sign = bare.chars().next()?;
+    let rest = &bare[sign.len_utf8()..];
     let words = rest.trim_start_matches(ROOM);
-    let is_wide = sign == '：' && rest.len() > words.len();
-    // An icon begins with a colon too.
-    let is_glued = sign == ':'
-        && words.len() == rest.len()
-        && rest.starts_with(|first: char| first.is_alphabetic() && !first.is_ascii());
-    let is_wide = is_wide || sign == '：' && !rest.starts_with(|next: char| next.is_ascii());
-    ((is_wide || is_glued) && !words.is_empty()).then(|| Found {
+    let is_escaped = bare.len() < start.len() && words.len() < rest.len();
+    let is_wide = sign == '：';
+    // An icon begins with a colon too, and so does a block.
+    let is_glued = sign == ':' && words.len() == rest.len() && rest.starts_with(char::is_alphabetic);
+    let is_icon = words.split([' ', '.', ',']).next().is_some_and(|word| word.contains(':'));
+    ((is_wide || is_escaped || is_glued && !is_icon) && !words.is_empty()).then(|| Found {
         code: Code::RepairDefinition,
-        range: at..at + sign.len_utf8(),
-        message: "the colon of a definition is full-width, or has no room behind it",
+        range: at..at + start.len() - rest.len(),
+        message: "the colon of a definition is full-width or escaped, or has no room behind it",
         help: "write `:   ` before the text of the definition",
         edits: vec![Edit { at, cut: start.len() - words.len(), put: ":   ".into() }],
+    })
+}
+
+/// Whether a row stands below a term, or another definition.
+fn follows_term(page: &PageRepair<'_>, row: usize) -> bool {
+    let above = (row.saturating_sub(2)..row).rev().find(|above| !page.is_blank(*above));
+    above.is_some_and(|above| {
+        let text = page.text(above);
+        !page.rows[above].code && !text.starts_with(['#', '|', '<', '>', '!', '?', '=']) && page.indent(above) < 8
     })
 }
 
@@ -307,31 +321,6 @@ fn snippet(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
         message: "the mark of a snippet has room in it, or other dashes",
         help: "write `--8<-- \"file\"`",
         edits: vec![Edit { at, cut: start.trim_end().len(), put: format!("--8<-- \"{path}\"").into() }],
-    })
-}
-
-/// `<! -- words -- >`, `<!– words –>`, `&lt;!-- words --&gt;` and `<!-- words ->`: words that nobody is meant to read.
-fn comment(start: &str, at: usize) -> Option<Found> {
-    let row = start.trim_end();
-    if row.starts_with("<!--") && row.contains("-->") {
-        return None;
-    }
-    let is_dash = |sign: char| matches!(sign, '-' | '–' | '—' | '－' | ' ' | '\u{a0}');
-    let inner = ["<", "＜", "&lt;"].iter().find_map(|open| row.strip_prefix(open))?;
-    let inner = inner.trim_start_matches([' ', '\\']).strip_prefix(['!', '！'])?;
-    let words = inner.trim_start_matches(is_dash);
-    let head = &inner[..inner.len() - words.len()];
-    let body = [">", "＞", "&gt;"].iter().find_map(|close| words.strip_suffix(close))?;
-    let tail = body.len() - body.trim_end_matches(is_dash).len();
-    let (body, tail) = body.split_at(body.len() - tail);
-    let dashes = |text: &str| text.replace(['–', '—', '－'], "--").matches('-').count();
-    let is_whole = dashes(head) >= 2 && (1..=4).contains(&dashes(tail));
-    (is_whole && !body.is_empty() && !body.contains('>')).then(|| Found {
-        code: Code::RepairHtml,
-        range: at..at + row.len(),
-        message: "the marks of a comment are damaged, so the website shows it",
-        help: "write `<!-- words -->`",
-        edits: vec![Edit { at, cut: row.len(), put: format!("<!-- {body} -->").into() }],
     })
 }
 

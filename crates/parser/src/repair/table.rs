@@ -4,7 +4,8 @@
 use super::prose::Prose;
 use super::signs::ROOM;
 use super::{PageRepair, Row};
-use crate::skeleton::ShapeKind;
+use crate::Skeleton;
+use crate::skeleton::{Shape, ShapeKind};
 use crate::text::Edit;
 use pamphlet_source::Code;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,22 +14,14 @@ use std::ops::Range;
 /// What stands between cells.
 const PIPES: &[char] = &['|', '｜', '│', '┃', '￨', '¦', '❘', 'ǀ'];
 /// What rules are made of.
-const DASHES: &[char] = &['-', '—', '–', '−', '－', '‐', '‑', '─', '━', '―', 'ー', '⸺', '﹣', '_', '＿'];
+const DASHES: &[char] = &['-', '—', '–', '−', '－', '‐', '‑', '─', '━', '―', 'ー', '⸺', '﹣', '_', '＿', '=', '＝'];
 /// How many rows of one table are looked at.
 const LOOKED: usize = 2_000;
 
 /// Mends the tables of a translation.
 pub(super) fn mend(page: &mut PageRepair<'_>) {
     let Some(reference) = page.reference else { return };
-    let tables: Vec<(usize, usize)> = reference
-        .sections
-        .iter()
-        .flat_map(|section| &section.blocks)
-        .filter_map(|shape| match shape.kind {
-            ShapeKind::Table { rows, columns } => Some((rows, columns)),
-            _ => None,
-        })
-        .collect();
+    let tables = tables(reference);
     if tables.is_empty() {
         return;
     }
@@ -52,6 +45,16 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
     page.rearrange(&changed.gone, changed.blanks);
 }
 
+/// How many rows and columns each table of the source page has.
+pub(super) fn tables(reference: &Skeleton) -> Vec<(usize, usize)> {
+    let shapes = reference.sections.iter().flat_map(|section| &section.blocks);
+    let table = |shape: &Shape| match shape.kind {
+        ShapeKind::Table { rows, columns } => Some((rows, columns)),
+        _ => None,
+    };
+    shapes.filter_map(table).collect()
+}
+
 /// Rows that go, and blank ones that come before others.
 #[derive(Default)]
 struct Changed {
@@ -60,7 +63,7 @@ struct Changed {
 }
 
 /// Whether a row is made of dashes and signs between cells.
-fn is_rule(text: &str) -> bool {
+pub(super) fn is_rule(text: &str) -> bool {
     let text = text.trim();
     text.chars()
         .all(|sign| DASHES.contains(&sign) || PIPES.contains(&sign) || ROOM.contains(&sign) || ":：\\".contains(sign))
@@ -69,14 +72,14 @@ fn is_rule(text: &str) -> bool {
 }
 
 /// Where the signs between the cells of a row stand, with a backslash before them.
-fn pipes(text: &str) -> Vec<Range<usize>> {
+pub(super) fn pipes(text: &str) -> Vec<Range<usize>> {
     let prose = Prose::of(text);
     let found = text.char_indices().filter(|(at, sign)| PIPES.contains(sign) && !prose.is_code(*at));
     found.map(|(at, sign)| at - usize::from(text[..at].ends_with('\\'))..at + sign.len_utf8()).collect()
 }
 
 /// How many cells a row has.
-fn cells(text: &str) -> usize {
+pub(super) fn cells(text: &str) -> usize {
     let start = text.trim();
     let pipes = pipes(start);
     let first = pipes.first().is_some_and(|pipe| pipe.start == 0);
@@ -118,7 +121,11 @@ fn table(
     let end = at;
     let escaped = rows.iter().all(|row| page.text(*row).trim_start().starts_with("\\|"));
     for row in &rows {
-        let changes = if *row == rule { ruled(page.text(rule), columns) } else { plain(page.text(*row), escaped) };
+        let changes = if *row == rule {
+            ruled(page.text(rule), columns, page.reference)
+        } else {
+            plain(page.text(*row), escaped)
+        };
         let (Some(first), Some(last)) = (changes.first(), changes.last()) else { continue };
         let range = first.at..last.at + last.cut;
         page.repaired(
@@ -173,7 +180,7 @@ fn plain(text: &str, escaped: bool) -> Vec<Edit> {
 }
 
 /// A rule of hyphens, if it is none.
-fn ruled(text: &str, columns: usize) -> Vec<Edit> {
+fn ruled(text: &str, columns: usize, reference: Option<&Skeleton>) -> Vec<Edit> {
     let start = text.trim();
     let at = text.len() - text.trim_start().len();
     let is_plain = start.chars().all(|sign| matches!(sign, '|' | '-' | ':' | ' '));
@@ -190,10 +197,13 @@ fn ruled(text: &str, columns: usize) -> Vec<Edit> {
         let (left, right) = (part.starts_with([':', '：']), part.ends_with([':', '：']) && part.chars().count() > 1);
         format!("{}---{}", if left { ":" } else { "" }, if right { ":" } else { "" })
     };
-    let cells: Vec<String> = if parts.len() == columns {
-        parts.iter().map(|part| aligned(part)).collect()
-    } else {
-        vec!["---".to_owned(); columns]
+    // What the source page says of such tables, where this one says nothing.
+    let known = reference.and_then(|reference| reference.written.rules.iter().find(|rule| cells(rule) == columns));
+    let own = |rule: &str| rule.trim().trim_matches('|').split('|').map(&aligned).collect::<Vec<_>>();
+    let cells: Vec<String> = match known {
+        _ if parts.len() == columns && start.contains([':', '：']) => parts.iter().map(|part| aligned(part)).collect(),
+        Some(rule) => own(rule),
+        None => vec!["---".to_owned(); columns],
     };
     vec![Edit { at, cut: start.len(), put: format!("|{}|", cells.join("|")).into() }]
 }
