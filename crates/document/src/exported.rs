@@ -1,5 +1,6 @@
 //! What an exporter gives back; the same shape for all four.
 
+use crate::Access;
 use pamphlet_source::Diagnostic;
 
 /// A file that was made.
@@ -13,6 +14,8 @@ pub struct File {
     pub pages: Vec<String>,
     /// How many pages of paper it has; none for what is not printed.
     pub printed_pages: Option<usize>,
+    /// What it offers to those who cannot read it as it is printed; none where nobody has worked that out.
+    pub access: Option<Access>,
 }
 
 /// What an export made, and what there is to say about it.

@@ -6,6 +6,7 @@
 //! Spans inside a [`Placed`] block are relative to its [`Origin`], so equal blocks of different files are equal
 //! values and work on them can be shared.
 
+pub mod access;
 pub mod attr;
 pub mod block;
 pub mod block_text;
@@ -31,6 +32,7 @@ pub mod target;
 pub mod text;
 pub mod walk;
 
+pub use access::Access;
 pub use attr::Attrs;
 pub use block::{
     Admonition, Annotated, Block, BlockKind, CalloutTitle, CodeAnnotation, CodeBlock, Collapsible, Definition,

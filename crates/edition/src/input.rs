@@ -104,7 +104,8 @@ pub trait FileLookup: Sync {
         Vec::new()
     }
 
-    /// The locale of a page of another locale that a relative path on a page leads to, and its address if that is known.
+    /// The locale of a page which the book does not hold that a relative path on a page leads to, and its address if that
+    /// is known: one of another locale, or one that the website hides.
     fn elsewhere(&self, from: &PageId, path: &str) -> Option<(Tag, Option<Address>)> {
         let _ = (from, path);
         None

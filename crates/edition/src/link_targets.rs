@@ -286,14 +286,18 @@ impl<'i> LinkTargets<'i> {
         self.named.get(&folded(name)).copied()
     }
 
-    /// A page of another locale, which the website has and the book has not.
+    /// A page of another locale, or a hidden one, which the website has and the book has not.
     fn elsewhere(&self, from: &PageId, path: &str, parts: &Parts<'_>) -> Option<Resolution> {
         let (locale, address) = self.input.files.elsewhere(from, path)?;
         let Some(address) = address else {
             return Some(Resolution::Nothing {
                 code: Code::BrokenLink,
                 severity: Severity::Note,
-                message: format!("`{path}` is a page in the locale `{locale}`, which this book does not hold"),
+                message: if locale == *self.input.locale {
+                    format!("`{path}` is a page that the website hides, so the book does not hold it")
+                } else {
+                    format!("`{path}` is a page in the locale `{locale}`, which this book does not hold")
+                },
                 help: "say where the site is read (`url` in pamphlet.yml), and the link leads there".to_owned(),
             });
         };

@@ -80,6 +80,8 @@ pub(crate) mod written;
 
 pub use appended::Appended;
 pub use dialect::Dialect;
+pub use macros::places::{NavPlace, PagePlace};
+pub use macros::title;
 pub use plugins::Plugins;
 pub use skeleton::Skeleton;
 
@@ -92,6 +94,7 @@ use crate::report::Report;
 use crate::text::Texts;
 use pamphlet_document::Document;
 use pamphlet_source::{Diagnostic, SourceId};
+use std::sync::Arc;
 
 /// What a page is parsed from.
 #[derive(Clone, Copy)]
@@ -116,6 +119,23 @@ pub struct Input<'a> {
 pub trait Snippets {
     /// The number and text of a snippet, by its path as written.
     fn find(&self, path: &str) -> Option<(SourceId, &str)>;
+
+    /// The same, for a snippet that the page `page` names: the site may have them looked for beside it.
+    fn find_for(&self, page: SourceId, path: &str) -> Option<(SourceId, &str)> {
+        let _ = page;
+        self.find(path)
+    }
+
+    /// Where a page stands on the website; none where nobody asks for it.
+    fn place(&self, page: SourceId) -> Option<PagePlace> {
+        let _ = page;
+        None
+    }
+
+    /// The navigation of the website; nothing where nobody asks for it.
+    fn navigation(&self) -> Arc<[NavPlace]> {
+        Arc::default()
+    }
 
     /// The files that an inclusion in the file `from` names, by its path as written: more than one for a pattern with
     /// `*`. None are there unless somebody has read them.

@@ -5,6 +5,7 @@
 //! read back ([`reading`]), so that every byte still knows its file.
 
 mod filters;
+pub(crate) mod places;
 mod reading;
 mod sums;
 mod template;
@@ -99,15 +100,14 @@ pub(crate) fn expand(
         report.say(Code::LimitReached, span, "the page is too long for macros: they are left as they are", "part it");
         return lines;
     }
-    let (source, _) = texts.locate(0);
-    let mut source = Source::new(texts, &lines, macros, PAGE, source);
+    let (file, _) = texts.locate(0);
+    let mut source = Source::new(texts, &lines, macros, PAGE, file);
     gather(&mut source, texts, macros, snippets, context, report, included);
     let Some(signs) = signs(&source.all) else { return lines };
     let asked = Arc::new(Mutex::new(BTreeSet::new()));
-    let first = lines.iter().map(|&line| texts.text(line)).find_map(|text| text.strip_prefix("# "));
-    let title = first.map(|title| title.trim().trim_end_matches('#').trim_end().to_owned());
-    let asked_by = Arc::clone(&asked);
-    let variables = values::Variables::new(&macros.variables, meta, title.as_deref(), asked_by, signs[1]);
+    let navigation = Some(snippets.navigation()).filter(|_| source.all.contains("navigation"));
+    let about = values::About { meta, title: title_of(texts, &lines), place: snippets.place(file), navigation };
+    let variables = values::Variables::new(&macros.variables, &about, Arc::clone(&asked), signs[1]);
     let Some(rendered) = render(&mut source, macros, signs, Value::from_object(variables), report) else {
         return lines;
     };
@@ -115,6 +115,27 @@ pub(crate) fn expand(
     let asked = asked.lock().unwrap_or_else(PoisonError::into_inner).clone();
     unsaid(&source, &asked, &shown, report);
     out
+}
+
+/// The heading that a page begins with, which is its title.
+fn title_of(texts: &Texts, lines: &[Line]) -> Option<String> {
+    let mut written = lines.iter().map(|&line| texts.text(line)).skip_while(|text| text.trim().is_empty());
+    let (first, second) = (written.next()?, written.next().unwrap_or_default().trim_end());
+    let is_rule = !second.is_empty() && second.bytes().all(|byte| byte == b'=');
+    let marked = first.strip_prefix('#').filter(|rest| !rest.starts_with('#'));
+    let title = marked.or(Some(first).filter(|_| is_rule))?.trim();
+    let bare = title.trim_end_matches('#');
+    let title = if bare.ends_with(' ') { bare.trim_end() } else { title };
+    Some(title.to_owned()).filter(|title| !title.is_empty())
+}
+
+/// The title that a page gives itself: that of its front matter, else the heading that it begins with.
+#[must_use]
+pub fn title(text: &str) -> Option<String> {
+    let front = crate::front_matter::read(SourceId::default(), text, false, None);
+    let texts = Texts::new(SourceId::default(), text);
+    let lines = crate::text::lines(texts.as_str(), front.body);
+    front.meta.title.or_else(|| title_of(&texts, &lines))
 }
 
 /// Adds the templates that the page names, and those that these name.

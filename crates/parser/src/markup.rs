@@ -22,6 +22,8 @@ enum Often {
     Unread,
     /// `[TAGS]`, `<!-- material/tags -->`.
     Tags,
+    /// `{{ blog_content }}`.
+    Posts,
 }
 
 /// Replaces the markup of plugins in the lines of a page, and says whether documentation of code is missing.
@@ -91,6 +93,13 @@ fn normal(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// Whether the plugin `blogging` puts a list of posts in the place of a line.
+fn is_list_of_posts(text: &str) -> bool {
+    let inner = text.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+    let word = inner.and_then(|inner| inner.split_whitespace().next());
+    word.is_some_and(|word| ["blog_content", "tag_content"].iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
 impl Work<'_> {
     /// The name in the place of a directive, as code; a link where it is known where the website has it.
     fn directive(&mut self, line: Line, name: &str, website: Option<&str>) -> Line {
@@ -135,7 +144,12 @@ impl Work<'_> {
             let said = text.trim().to_owned();
             self.often.entry(Often::Tags).or_insert((line.span(), said, 0)).2 += 1;
         }
-        if self.plugins.toc_marker.as_deref().is_some_and(is_list) || is_tags {
+        let is_posts = self.plugins.posts_marker && is_list_of_posts(text.trim());
+        if is_posts {
+            let said = text.trim().to_owned();
+            self.often.entry(Often::Posts).or_insert((line.span(), said, 0)).2 += 1;
+        }
+        if self.plugins.toc_marker.as_deref().is_some_and(is_list) || is_tags || is_posts {
             return Line { start: line.end, end: line.end };
         }
         let line = self.caption(line).unwrap_or(line);
@@ -279,6 +293,12 @@ impl Work<'_> {
                 Often::Tags => (
                     format!("`{text}` is a list of pages by their tags on the website{more}: it is not in the outputs"),
                     "nothing, if readers of books do not need it; else leave the page out by `exclude` of pamphlet.yml",
+                ),
+                Often::Posts => (
+                    format!(
+                        "`{text}` is a list of posts on the website{more}: the posts are pages, the list is missing"
+                    ),
+                    "nothing, if readers of books do not need it; else write links to the posts into the page",
                 ),
                 Often::Statement => (
                     format!(

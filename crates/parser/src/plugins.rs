@@ -34,6 +34,8 @@ pub struct Plugins {
     pub toc_marker: Option<String>,
     /// `tags`: `[TAGS]` stands where the website lists the pages by their tags.
     pub tags_marker: bool,
+    /// Whether lists of posts are made where pages ask for them.
+    pub posts_marker: bool,
     /// Whether quotes that begin with `[!NOTE]` are callouts.
     pub quote_callouts: bool,
     /// What code is called that the website draws as a diagram, beside Mermaid.
@@ -178,6 +180,7 @@ impl Plugins {
                 _ => Some("[TOC]".to_owned()),
             },
             tags_marker: any(&["tags", "material/tags"]),
+            posts_marker: any(&["blogging"]),
             quote_callouts: any(&["gh-admonitions", "callouts", "github-admonitions"]),
             notations: DRAWING
                 .iter()

@@ -113,11 +113,15 @@ impl Expansion<'_> {
 
     fn include(&mut self, line: Line, path: &str, indent: &str, out: &mut Vec<Line>) {
         let path = path.trim();
-        if self.open.len() == 1 {
-            self.included.push(path.to_owned());
-        }
         let (file, part) = split(path);
-        let found = self.snippets.find(file).or_else(|| self.snippets.find(path));
+        let (page, _) = self.texts.locate(0);
+        let found = self.snippets.find_for(page, file).or_else(|| self.snippets.find_for(page, path));
+        if self.open.len() == 1 {
+            // What lies beside its page is known by where it lies.
+            let place = found.and_then(|(source, _)| self.snippets.path(source));
+            let is_beside = place.is_some() && self.snippets.find(file).map(|(id, _)| id) != found.map(|(id, _)| id);
+            self.included.push(place.filter(|_| is_beside).unwrap_or(path).to_owned());
+        }
         let Some((source, text)) = found else {
             let help = if path.starts_with("http:") || path.starts_with("https:") {
                 "nothing is fetched: put the file beside the site's other snippets"

@@ -55,6 +55,7 @@ pub(crate) fn locale_key(
     if let Some(tree) = base.site.tree(locale) {
         // Which file is which page is decided by the configuration and by which files there are.
         sum.add(&tree.pages);
+        sum.add(&tree.hidden);
     }
     sum.end()
 }

@@ -46,6 +46,7 @@ pub mod open;
 pub mod packets;
 pub mod pages;
 pub mod pictures;
+mod places;
 mod plan;
 pub mod progress;
 mod provenance;

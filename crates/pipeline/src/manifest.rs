@@ -2,7 +2,7 @@
 
 use crate::Format;
 use crate::sums::{sha256, sums_line};
-use pamphlet_document::Publication;
+use pamphlet_document::{Access, Publication};
 pub use pamphlet_source::SCHEMA_VERSION;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -215,6 +215,9 @@ pub struct Artifact {
     /// How many pages of paper it has; of a booklet the sides of its sheets. Of PDFs alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printed_pages: Option<usize>,
+    /// What it offers to those who cannot read it as it is printed. Of EPUBs alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<Access>,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
     /// Its format; none for what belongs to all of them.

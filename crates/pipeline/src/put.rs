@@ -52,7 +52,7 @@ impl<'p> Putting<'p> {
         });
         let mut findings = Finding::locate_all(found, &self.reading.parts().sources, locale.as_str());
         let (mut artifacts, mut collides) = (Vec::new(), false);
-        for File { path, bytes, pages, printed_pages } in exported.files {
+        for File { path, bytes, pages, printed_pages, access } in exported.files {
             if self.only.is_some_and(|only| pages.is_empty() || !pages.iter().any(|page| only.is_match(page))) {
                 continue;
             }
@@ -66,6 +66,7 @@ impl<'p> Putting<'p> {
                 path,
                 bytes: 0,
                 printed_pages,
+                access,
                 sha256: String::new(),
                 format: Some(self.format),
                 locale: Some(locale.to_string()),

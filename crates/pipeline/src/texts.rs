@@ -1,9 +1,10 @@
 //! The texts of a site: pages, snippets, abbreviations, each read once.
 
 use crate::boundary::SiteFiles;
+use crate::places::Places;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use pamphlet_document::Revision;
-use pamphlet_parser::{Plugins, Snippets, include};
+use pamphlet_parser::{NavPlace, PagePlace, Plugins, Snippets, include};
 use pamphlet_site::{Cause, Files, ReadError, Site, Tree, path};
 use pamphlet_source::limits::PAGE_BYTES;
 use pamphlet_source::{Code, Finding, Position, SourceFile, SourceId, SourceMap, Spot};
@@ -19,7 +20,11 @@ pub struct SourceTexts {
     pub sources: SourceMap,
     ids: BTreeMap<String, SourceId>,
     snippet_folders: Arc<[String]>,
+    /// Before how many of these that of the page itself is looked in.
+    snippets_beside: Option<usize>,
     includes: Arc<Includes>,
+    /// Where the pages stand on the website, where macros may ask.
+    places: Arc<Places>,
     /// Where pages are read on the web, by file.
     addresses: BTreeMap<String, String>,
     /// What the history says of each, by its number.
@@ -68,7 +73,7 @@ impl Includes {
         let folders = pages.clone().map(|tree| tree.folder.clone()).chain(site.include_folders.iter().cloned());
         let folders = folders.collect();
         // Only there a pattern may stand.
-        let files = pages.flat_map(|tree| tree.pages.values()).chain(&site.files);
+        let files = pages.flat_map(|tree| tree.pages.values().chain(tree.hidden.values())).chain(&site.files);
         let files = files.filter(|_| plugins.include_markdown.is_some()).cloned().collect();
         Self { plugins, folders, files }
     }
@@ -132,8 +137,34 @@ impl Snippets for SourceTexts {
     }
 
     fn find(&self, path: &str) -> Option<(SourceId, &str)> {
-        let named = snippet_path(path);
-        let found = self.snippet_folders.iter().find_map(|folder| self.id(&path::snippet(folder, named)?));
+        self.snippet(path, None)
+    }
+
+    fn find_for(&self, page: SourceId, path: &str) -> Option<(SourceId, &str)> {
+        self.snippet(path, self.sources.get(page).map(|file| file.path.as_str()))
+    }
+
+    fn place(&self, page: SourceId) -> Option<PagePlace> {
+        self.places.page(&self.sources.get(page)?.path).cloned()
+    }
+
+    fn navigation(&self) -> Arc<[NavPlace]> {
+        self.places.navigation()
+    }
+}
+
+impl SourceTexts {
+    /// The files that a snippet may be, for a page in a folder.
+    fn snippet_paths<'s>(&'s self, named: &'s str, beside: Option<&'s str>) -> impl Iterator<Item = String> + 's {
+        let beside = beside.filter(|_| self.snippets_beside.is_some());
+        let (before, after) = self.snippet_folders.split_at(self.snippets_beside.unwrap_or_default());
+        let folders = before.iter().map(String::as_str).chain(beside).chain(after.iter().map(String::as_str));
+        folders.filter_map(|folder| path::snippet(folder, named))
+    }
+
+    /// A snippet by its path as written, for a page.
+    fn snippet(&self, path: &str, page: Option<&str>) -> Option<(SourceId, &str)> {
+        let found = self.snippet_paths(snippet_path(path), page.map(path::parent)).find_map(|path| self.id(&path));
         // What was included is known by its path.
         let found = found.or_else(|| self.id(path))?;
         Some((found, &self.sources.get(found)?.text))
@@ -159,6 +190,7 @@ pub fn read(
     let mut texts = base.clone();
     if texts.snippet_folders.is_empty() {
         texts.snippet_folders = site.snippet_folders.clone().into();
+        texts.snippets_beside = site.snippets_beside;
     }
     let mut findings = Vec::new();
     let Some(tree) = tree else { return (texts, findings) };
@@ -187,19 +219,28 @@ pub fn read(
         }));
     }
 
-    // Snippets name further snippets; each is read once, so a circle ends.
-    let mut unread: BTreeSet<String> = BTreeSet::new();
+    // Snippets name further snippets; each is read once, so a circle ends. Where they are looked for beside pages, they
+    // count from the folder of the page, however deep they are named.
+    let mut unread: BTreeSet<(String, String)> = BTreeSet::new();
+    let folder_of = |path: &str| site.snippets_beside.map_or("", |_| path::parent(path)).to_owned();
     for path in &wanted {
-        unread.extend(texts.text(path).into_iter().flat_map(named_snippets));
+        let named = texts.text(path).into_iter().flat_map(named_snippets);
+        unread.extend(named.map(|named| (folder_of(path), named)));
     }
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    while let Some(named) = unread.pop_first() {
-        if !known.insert(named.clone()) || texts.find(&named).is_some() {
+    let mut known: BTreeSet<(String, String)> = BTreeSet::new();
+    while let Some((folder, named)) = unread.pop_first() {
+        if !known.insert((folder.clone(), named.clone())) {
             continue;
         }
-        let folders = Arc::clone(&texts.snippet_folders);
+        let candidates: Vec<String> = texts.snippet_paths(&named, Some(&folder)).collect();
+        if site.snippets_beside.is_none() && candidates.iter().any(|path| texts.id(path).is_some()) {
+            continue;
+        }
         let mut refused = Vec::new();
-        let found = folders.iter().filter_map(|folder| path::snippet(folder, &named)).find_map(|path| {
+        let found = candidates.into_iter().find_map(|path| {
+            if let Some(text) = texts.text(&path) {
+                return Some((path.clone(), (text.to_owned(), None)));
+            }
             match decoded(files, &path) {
                 Ok(read) => read.map(|read| (path, read)),
                 // The page that names it says that it is missing; why, is said here, where the system is not at fault.
@@ -212,8 +253,10 @@ pub fn read(
         match found {
             Some((path, (text, finding))) => {
                 findings.extend(finding);
-                unread.extend(named_snippets(&text));
-                add(&mut texts, files, &path, text);
+                unread.extend(named_snippets(&text).into_iter().map(|named| (folder.clone(), named)));
+                if texts.id(&path).is_none() {
+                    add(&mut texts, files, &path, text);
+                }
             }
             None => findings.extend(refused),
         }
@@ -221,6 +264,9 @@ pub fn read(
     let read: Vec<String> =
         texts.sources.iter().skip(base.sources.iter().count()).map(|(_, file)| file.path.clone()).collect();
     findings.extend(read_included(files, &mut texts, read));
+    if texts.includes.plugins.macros.is_some() {
+        texts.places = Arc::new(Places::of(site, tree, &texts));
+    }
     (texts, findings)
 }
 

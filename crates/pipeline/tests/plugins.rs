@@ -314,3 +314,97 @@ fn code_of_one_endless_line_is_shown_whole_and_said() {
     assert_eq!(book.matches("x=1;").count(), 500_000);
     assert!(found.iter().any(|found| found.code == Code::LimitReached && found.line() == Some(3)), "{found:#?}");
 }
+
+#[test]
+fn links_to_pages_that_the_website_hides_lead_to_the_website() {
+    let site = |config: &'static str| {
+        text(&[
+            ("/site/mkdocs.yml", config),
+            ("/site/docs/index.md", "# Home\n\n[One](old/a.md#keel) [Two](old/b/) [Three](old/index.md)\n"),
+            ("/site/docs/old/.nav.yml", "hide: true\n"),
+            ("/site/docs/old/index.md", "# Front words\n"),
+            ("/site/docs/old/a.md", "# Old words\n\n## Keel\n"),
+            ("/site/docs/old/b.md", "# Older words\n"),
+        ])
+    };
+    let (book, found) = site("site_name: T\nsite_url: https://t.example/\nplugins: [awesome-nav]\n");
+    assert!(!book.contains("words"), "{book}");
+    for address in ["https://t.example/old/a/#keel", "https://t.example/old/b/", "https://t.example/old/"] {
+        assert!(book.contains(address), "{address}: {book}");
+    }
+    assert!(!found.iter().any(|found| found.code == Code::BrokenLink), "{found:#?}");
+    let (book, found) = site("site_name: T\nplugins: [awesome-nav]\n");
+    assert!(book.contains("One Two Three") && !book.contains("words"), "{book}");
+    let said = found.iter().filter(|found| found.code == Code::BrokenLink);
+    let said: Vec<_> = said.map(|found| (found.severity, found.message.as_str())).collect();
+    assert_eq!(said[0], (Severity::Note, "`old/a.md` is a page that the website hides, so the book does not hold it"));
+    assert_eq!(said.len(), 3);
+}
+
+#[test]
+fn snippets_beside_their_pages_are_found_however_deep_they_are_named() {
+    let config = "site_name: T\nmarkdown_extensions:\n  - pymdownx.snippets:\n      base_path: [!relative , inc]\n";
+    let (book, found) = text(&[
+        ("/site/mkdocs.yml", config),
+        ("/site/inc/part.md", "Shared words.\n"),
+        ("/site/docs/index.md", "# Home\n\n--8<-- \"part.md\"\n"),
+        ("/site/docs/a/one.md", "# One\n\n--8<-- \"part.md\"\n"),
+        ("/site/docs/a/part.md", "Words of a.\n\n--8<-- \"deep/more.txt\"\n"),
+        ("/site/docs/a/deep/more.txt", "More of a.\n\n--8<-- \"last.txt\"\n"),
+        ("/site/docs/a/last.txt", "Last of a.\n"),
+        ("/site/docs/b/two.md", "# Two\n\n--8<-- \"part.md\"\n"),
+        ("/site/docs/b/part.md", "Words of b.\n\n--8<-- \"../a/part.md\"\n"),
+        ("/site/docs/b/deep/more.txt", "More of b.\n"),
+    ]);
+    for (before, words) in [
+        ("Home", "Shared words."),
+        ("One", "Words of a. More of a. Last of a."),
+        ("Two", "Words of b. Words of a. More of b."),
+    ] {
+        assert!(book.contains(&format!("{before} {words}")) || book.contains(words), "{words}: {book}");
+    }
+    assert!(!found.iter().any(|found| found.code == Code::MissingSnippet), "{found:#?}");
+}
+
+#[test]
+fn macros_know_where_pages_stand() {
+    let config = "site_name: T\nsite_url: https://t.example/sub/\nrepo_url: https://github.com/t/t\nplugins: [macros]\nnav:\n  - index.md\n  - Deep down: a/b.md\n  - Part:\n      - a/c.md\n      - Out: https://o.example/\n";
+    let say = "[{{ page.title }}|{{ page.url }}|{{ page.abs_url }}|{{ page.canonical_url }}|{{ page.file.src_uri }}|{{ page.file.name }}|{{ page.file.dest_path }}|{{ page.meta.x }}|{{ page.is_homepage }}|{{ page.edit_url }}]";
+    let home = format!(
+        "# Front\n\n`{say}`\n\n{{% for p in navigation.pages %}}<{{{{ p.title }}}} {{{{ p.url }}}}>{{% endfor %}}\n\n{{% for i in navigation %}}({{{{ i.title }}}} {{{{ i.is_section }}}}{{% for c in i.children %}} {{{{ c.title }}}}{{% endfor %}}){{% endfor %}} {{{{ navigation.homepage.title }}}} {{{{ navigation | length }}}} [x]({{{{ fix_url('a/b.md') }}}})\n"
+    );
+    let deep = format!("---\nx: 7\ntitle: Meta\n---\n\n# Own\n\n`{say}`\n");
+    let other = format!("Words first.\n\n# Later\n\n`{say}`\n");
+    let (book, found) = text(&[
+        ("/site/mkdocs.yml", config),
+        ("/site/docs/index.md", &home.replace('<', "«").replace('>', "»")),
+        ("/site/docs/a/b.md", &deep),
+        ("/site/docs/a/c.md", &other),
+    ]);
+    let book: String = book.replace(' ', "");
+    for part in [
+        "[Front||/sub/|https://t.example/sub/|index.md|index|index.html||True|https://github.com/t/t/edit/master/docs/index.md]",
+        "[Deepdown|a/b/|/sub/a/b/|https://t.example/sub/a/b/|a/b.md|b|a/b/index.html|7|False|https://github.com/t/t/edit/master/docs/a/b.md]",
+        "[C|a/c/|/sub/a/c/|https://t.example/sub/a/c/|a/c.md|c|a/c/index.html|",
+        "«Front»«Deepdowna/b/»«Ca/c/»",
+        "(FrontFalse)(DeepdownFalse)(PartTrueCOut)Front3",
+    ] {
+        assert!(book.contains(part), "{part}: {book}");
+    }
+    assert!(
+        !found.iter().any(|found| found.message.contains("not known") && !found.message.contains("page.meta.x")),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn lists_of_posts_are_said_and_not_printed() {
+    let (book, found) = text(&[
+        ("/site/mkdocs.yml", "site_name: T\nplugins:\n  - blogging: {dirs: [blog]}\n"),
+        ("/site/docs/index.md", "# Home\n\n{{ blog_content }}\n\n{{ blog_content news }}\n\nEnd.\n"),
+        ("/site/docs/blog/a.md", "# First\n"),
+    ]);
+    assert!(book.contains("Home End.") && book.contains("First") && !book.contains("{{"), "{book}");
+    let said: Vec<_> = found.iter().filter(|found| found.code == Code::PluginMarkup).collect();
+    assert!(said.len() == 1 && said[0].message.contains("and 1 more"), "{said:#?}");
+}

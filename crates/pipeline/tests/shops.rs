@@ -241,6 +241,63 @@ fn catalogues_have_what_their_schemas_want() {
     assert_eq!(data.json("opds.json")["navigation"][0]["href"], "index.html");
 }
 
+/// A catalogue says of the accessibility of a book what its package says, and what a publisher claims.
+#[test]
+fn catalogues_say_what_a_book_offers() {
+    const CLAIM: &str = "accessibility:\n  conforms_to: WCAG 2.1 AA\n  certified_by: Eyes & Ears\n  credential: Gold\n  \
+        report: https://e.org/r\n  exemption: eaa-microenterprise\n";
+    const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>";
+    let files = [("/site/docs/two.md", "# More\n\n![A duck](d.svg)\n"), ("/site/docs/d.svg", DRAWING)];
+    let made = made_with(&format!("{PLAIN}{CLAIM}"), &files, Format::Epub);
+    let package = made.package("en");
+    let said = |property: &str| -> Vec<String> {
+        let before = format!("<meta property=\"schema:{property}\">");
+        package.split(&before).skip(1).filter_map(|rest| Some(rest.split_once("</")?.0.to_owned())).collect()
+    };
+    let feed = made.json("opds.json");
+    let own = &feed["publications"][0]["metadata"]["accessibility"];
+    let listed = |value: &Value| -> Vec<String> {
+        let modes = |value: &Value| match value {
+            Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+            one => one.as_str().expect("is text").to_owned(),
+        };
+        value.as_array().expect("is a list").iter().map(modes).collect()
+    };
+    let atom = made.text("opds.xml");
+    let keys = [
+        ("accessMode", "accessMode"),
+        ("accessModeSufficient", "accessModeSufficient"),
+        ("accessibilityFeature", "feature"),
+        ("accessibilityHazard", "hazard"),
+    ];
+    for (property, key) in keys {
+        let said = said(property);
+        assert!(!said.is_empty(), "{property}\n{package}");
+        assert_eq!(listed(&own[key]), said, "{key}");
+        for word in said {
+            let element = format!("<schema:{property}>{word}</schema:{property}>");
+            assert!(atom.contains(&element), "{element}\n{atom}");
+        }
+    }
+    let summary = &said("accessibilitySummary")[0];
+    assert_eq!(own["summary"], summary.as_str());
+    assert!(atom.contains(&format!("<schema:accessibilitySummary xml:lang=\"en\">{summary}<")), "{atom}");
+    assert_eq!(own["certification"]["certifiedBy"], "Eyes & Ears");
+    assert_eq!(own["conformsTo"], "https://www.w3.org/TR/epub-a11y-11#wcag-2.1-aa");
+    for element in [
+        "<dc:conformsTo>https://www.w3.org/TR/epub-a11y-11#wcag-2.1-aa</",
+        "<a11y:certifiedBy>Eyes &amp; Ears</",
+        "<a11y:certifierCredential>Gold</",
+        "<a11y:certifierReport>https://e.org/r</",
+        "<a11y:exemption>eaa-microenterprise</",
+    ] {
+        assert!(atom.contains(element), "{element}\n{atom}");
+    }
+    // The sentences are in the language of the book.
+    let italian = feed["publications"][1]["metadata"]["accessibility"]["summary"].as_str().expect("is text");
+    assert_ne!(italian, summary);
+}
+
 #[test]
 fn a_site_has_its_own_face() {
     const LOGO: &str =

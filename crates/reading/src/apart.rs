@@ -38,6 +38,9 @@ fn word_with_signs(part: &str, before: Option<char>) -> Option<Range<usize>> {
     // The last stroke of an address without a scheme, or of a path, is its own.
     let stroke = usize::from(part[after..].starts_with('/') && part[first..after].contains(['.', '/']));
     let signs_end = after + stroke;
+    // What is called keeps its brackets: no letter in them says how they run.
+    let called = ["()", "[]", "{}"].iter().any(|pair| part[signs_end..].starts_with(pair));
+    let signs_end = signs_end + if called { 2 } else { 0 };
     let behind = part[signs_end..].find(|c| !is_sign_behind(c)).map_or(part.len(), |found| signs_end + found);
     // Signs in front are part of a word that begins with them; on a prefix they are what joins the two.
     let joined = before.is_some_and(is_right_to_left);
@@ -76,7 +79,7 @@ fn is_opening(c: char) -> bool {
 }
 
 /// Whether a letter is of Hebrew, Arabic, Syriac, Thaana, N'Ko or another script of the blocks that UAX 9 gives to those.
-fn is_right_to_left(c: char) -> bool {
+pub(crate) fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
         && !matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}')
 }
@@ -103,6 +106,7 @@ mod tests {
             ("עם .NET או @ada, $HOME ו--help", "עם <.NET| או <@ada|, <$HOME| ו--help"),
             ("+972-3-5550100, Bluetooth® 5", "<+972-3-5550100|, <Bluetooth®| 5"),
             ("ראו example.net/x/ או /etc/hosts, ~/bin/x/.", "ראו <example.net/x/| או </etc/hosts|, <~/bin/x/|."),
+            ("קראו ל-main(), ול-list[] (או get())", "קראו ל-<main()|, ול-<list[]| (או <get()|)"),
             ("ראו https://a.example/c++ או Notepad++!", "ראו <https://a.example/c++| או <Notepad++|!"),
         ] {
             assert_eq!(shown(text), wanted);

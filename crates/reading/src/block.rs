@@ -1,12 +1,13 @@
 //! What stands on lines of its own, as readers see and hear it.
 
+use crate::code::{CodePiece, code_pieces};
 use crate::{Card, Inline, Math, Picture, Table, Threats, Words};
 use pamphlet_document::{
     Alignment, AssetId, Attrs, CalloutKind, CodeAnnotation, HeadingRole, LineRange, ListKind, Placement,
 };
 use pamphlet_locale::Tag;
 use pamphlet_source::Span;
-use pamphlet_syntax::{Token, TokenClass, pieces};
+use pamphlet_syntax::Token;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -255,9 +256,9 @@ pub struct CodeLine<'c> {
 }
 
 impl<'c> CodeLine<'c> {
-    /// The line cut into pieces, each with what it is; none for plain ones.
-    pub fn pieces(&self) -> impl Iterator<Item = (&'c str, Option<TokenClass>)> + use<'c> {
-        pieces(self.text, self.start, self.tokens)
+    /// The line cut into pieces.
+    pub fn pieces(&self) -> impl Iterator<Item = CodePiece<'c>> + use<'c> {
+        code_pieces(self.text, self.start, self.tokens)
     }
 
     /// The marks in it that refer to notes, in order: their bytes of the line, and the numbers of the notes.

@@ -24,6 +24,7 @@ mod block;
 mod block_text;
 mod callout;
 mod card;
+mod code;
 mod formula;
 mod headings;
 mod icon;
@@ -49,6 +50,7 @@ pub use block::{
 };
 pub use block_text::{block_lines, block_text, blocks_text};
 pub use card::{Card, CardLink, Download, Downloads, Threat, Threats};
+pub use code::{CodePiece, code_pieces};
 pub use formula::Math;
 pub use icon::Saying;
 pub use inline::{Alternative, AssetRef, Icon, Inline, InlineKind, Link, Picture, Target};
@@ -60,11 +62,12 @@ pub use text::{formula_text, plain_text, raised, replaces_word, says_something};
 pub use words::Words;
 
 pub use pamphlet_document::numerals::roman;
-pub use pamphlet_syntax::{Token, TokenClass, Tokenizer, pieces};
+pub use pamphlet_syntax::{Token, TokenClass, Tokenizer};
 
 pub use pamphlet_document::{
-    AS_WORDS, Alignment, Answering, AssetId, Attrs, BlockNames, Button, CalloutKind, CodeAnnotation, ColumnAlignment,
-    Commit, Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length, Level, LineRange,
-    LinkRole, ListKind, MathNotation, NamedBy, NavItem, Numerals, Origin, PageId, PageMeta, PageWalls, Placement,
-    Platform, Publication, Revision, SentenceRun, SourceBlock, Store, System, ThreatKind, brand, publication,
+    AS_WORDS, Access, Alignment, Answering, AssetId, Attrs, BlockNames, Button, CalloutKind, CodeAnnotation,
+    ColumnAlignment, Commit, Coverage, EditionParts, Emphasis, Exported, File, GlossaryEntry, HeadingRole, Length,
+    Level, LineRange, LinkRole, ListKind, MathNotation, NamedBy, NavItem, Numerals, Origin, PageId, PageMeta,
+    PageWalls, Placement, Platform, Publication, Revision, SentenceRun, SourceBlock, Store, System, ThreatKind, brand,
+    publication,
 };

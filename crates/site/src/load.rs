@@ -155,7 +155,7 @@ pub fn load_hosted(
     let shown: Vec<&str> = std::iter::once(docs.as_str()).chain(asset_folders.iter().map(String::as_str)).collect();
     let copyright = config.copyright.clone().or_else(|| labels.localized("copyright", &trees));
     identity.brand = loader.brand(&config, mkdocs.as_ref(), copyright, &shown, &mut site_files);
-    let snippet_folders = snippet_folders(&config, mkdocs.as_ref());
+    let (snippet_folders, snippets_beside) = snippet_folders(&config, mkdocs.as_ref());
     files.say_outside(&snippet_folders);
     let site = Site {
         identity,
@@ -171,6 +171,7 @@ pub fn load_hosted(
         include_folders: data::include_folders(mkdocs.as_ref()),
         mkdocs: mkdocs.map(|mkdocs| mkdocs.value),
         snippet_folders,
+        snippets_beside,
         asset_folders,
         files: site_files,
         paper: config.paper,

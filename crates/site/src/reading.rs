@@ -154,7 +154,7 @@ impl Loader<'_> {
         hidden: &Hidden,
         trees: &mut [Tree],
     ) {
-        let source = trees.iter().find(|tree| tree.locale == *labels.source).cloned();
+        let mut source = trees.iter().find(|tree| tree.locale == *labels.source).cloned();
         let locales: Vec<String> = trees.iter().map(|tree| tree.written.clone()).collect();
         let known = std::mem::take(&mut self.hidden_pages);
         for tree in trees {
@@ -191,18 +191,22 @@ impl Loader<'_> {
                 walk,
             };
             let host = self.host.filter(|_| labels.config.nav.is_none());
+            let written = Written::of(labels, tree);
+            let made = nav::navigation(&shelf, written.nav, written.plugins);
+            // What a plugin hides stays hidden where the navigation is written for the outputs alone.
+            let theirs = labels.mkdocs_of(&tree.locale).filter(|_| written.plugins.is_none());
+            let theirs = theirs.map(|mkdocs| nav::navigation(&shelf, mkdocs.get(&["nav"]), Some(mkdocs)).hidden);
             if let Some(found) = host.and_then(|host| host.navigation(&tree.locale, locales.len())) {
                 tree.nav =
                     nav::with_fronts(host::entries(found, tree, source.as_ref()), labels.mkdocs_of(&tree.locale));
+                hide(tree, source.as_mut(), made.hidden);
                 continue;
             }
-            let written = Written::of(labels, tree);
-            let made = nav::navigation(&shelf, written.nav, written.plugins);
             let said: Vec<Finding> = about(&written, &shelf, &made);
             let rest = Some(&made)
                 .filter(|made| made.written)
                 .and_then(|made| outside_of(&shelf, made, &written, lent.filter(|_| !separate)));
-            let Made { entries, read, lists, .. } = made;
+            let Made { entries, read, lists, hidden, .. } = made;
             for finding in said.into_iter().chain(rest) {
                 let locale = own.map(|_| tree.locale.to_string());
                 self.add(Finding { locale, ..finding });
@@ -214,6 +218,7 @@ impl Loader<'_> {
             }
             tree.nav = entries;
             tree.pages.retain(|page, _| !lists.contains(page));
+            hide(tree, source.as_mut(), theirs.unwrap_or(hidden));
             // Of a folder that several languages have, each has what its navigation names.
             if own.is_some_and(|own| own.shared) {
                 let mut named = BTreeSet::new();
@@ -222,6 +227,34 @@ impl Loader<'_> {
                 });
                 tree.pages.retain(|page, _| named.is_empty() || named.contains(page));
             }
+        }
+    }
+}
+
+/// Takes the pages that a website hides out of a tree, but those that the navigation names.
+///
+/// `source` is the tree of the source as it was before: a page that it hides and that another navigation names is a page
+/// of that locale.
+fn hide(tree: &mut Tree, source: Option<&mut Tree>, mut hidden: BTreeSet<String>) {
+    let lent = |page: &str| source.as_ref().and_then(|source| source.pages.get(page)).cloned();
+    let mut named = Vec::new();
+    nav::each_page(&tree.nav, &mut |page| {
+        hidden.remove(page);
+        named.push(page.to_owned());
+    });
+    for page in hidden {
+        if let Some(file) = tree.pages.remove(&page).or_else(|| lent(&page)) {
+            tree.hidden.insert(page, file);
+        }
+    }
+    let Some(source) = source else { return };
+    if source.locale == tree.locale {
+        source.hidden.clone_from(&tree.hidden);
+        return;
+    }
+    for page in named {
+        if let Some(file) = source.hidden.get(&page) {
+            tree.pages.entry(page).or_insert_with(|| file.clone());
         }
     }
 }
@@ -335,7 +368,8 @@ fn outside_of(shelf: &Shelf<'_>, made: &Made, written: &Written<'_>, source: Opt
     let left: Vec<String> = shelf
         .pages
         .keys()
-        .filter(|page| !named.contains(**page) && !made.lists.contains(**page) && !shelf.outside.contains(**page))
+        .filter(|page| !named.contains(**page) && !made.lists.contains(**page) && !made.hidden.contains(**page))
+        .filter(|page| !shelf.outside.contains(**page))
         .filter(|page| posts.as_ref().is_none_or(|posts| path::below(page, posts).is_none()))
         .map(|page| shelf.uri(page))
         .collect();

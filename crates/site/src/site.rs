@@ -116,6 +116,8 @@ pub struct Tree {
     pub folder: String,
     /// The path of every page by its name.
     pub pages: BTreeMap<String, String>,
+    /// Pages that its website has and hides, by name with their paths: none of its own or lent ones is in an output.
+    pub hidden: BTreeMap<String, String>,
     /// Whether source pages stand in for those that it lacks.
     pub fallback: bool,
     /// Folders of other projects whose files stand below a name of their own.
@@ -191,6 +193,8 @@ pub struct Site {
     pub include_folders: Vec<String>,
     /// Folders in which snippets are looked up, in order.
     pub snippet_folders: Vec<String>,
+    /// Before how many of them the folder of the page itself is looked in, if it is.
+    pub snippets_beside: Option<usize>,
     /// Folders in which pictures are looked up after the trees, in order: the overlay of the theme, `assets:`.
     pub asset_folders: Vec<String>,
     /// Files below trees and asset folders that are no pages.
@@ -240,7 +244,7 @@ impl Site {
         let mut all: BTreeMap<&str, PageSource> = BTreeMap::new();
         let lent = self.source_tree().filter(|_| tree.fallback && *locale != self.source);
         for (from, fallback) in lent.into_iter().map(|tree| (tree, true)).chain(std::iter::once((tree, false))) {
-            for (page, path) in &from.pages {
+            for (page, path) in from.pages.iter().filter(|(page, _)| !tree.hidden.contains_key(*page)) {
                 all.insert(page, PageSource { page: page.clone(), path: path.clone(), fallback });
             }
         }
@@ -250,23 +254,28 @@ impl Site {
         ordered
     }
 
-    /// The page of another locale that a link on a page leads to, by the path of its file: `../fr/a.md`, `a.fr.md`.
+    /// The page that a link leads to which the edition does not hold, by the path of its file: one of another locale
+    /// (`../fr/a.md`, `a.fr.md`), or one that the website hides.
     #[must_use]
     pub fn page_elsewhere(&self, locale: &Tag, from: &str, link: &str) -> Option<(&Tag, &str)> {
         let folders = self.tree(locale).into_iter().chain(self.source_tree()).map(|tree| tree.folder.as_str());
         let files = folders.flat_map(|folder| {
             let file = path::climb(&path::join(folder, path::parent(from)), link);
-            [path::join(&file, "index.md"), path::join(&file, "README.md"), file]
+            [path::join(&file, "index.md"), path::join(&file, "README.md"), format!("{file}.md"), file]
         });
         files.into_iter().find_map(|file| {
-            let mut others = self.trees.iter().filter(|tree| tree.locale != *locale);
-            others.find_map(|tree| {
+            let own = self.tree(locale).into_iter();
+            own.chain(self.trees.iter().filter(|tree| tree.locale != *locale)).find_map(|tree| {
                 let name = layout::page_name(path::below(&file, &tree.folder)?)?;
                 let bare = name.strip_suffix(&tree.written).and_then(|name| name.strip_suffix('.'));
-                let is_file = |page: &&str| tree.pages.get(*page).is_some_and(|own| *own == file);
-                let page = [Some(name), bare].into_iter().flatten().find(is_file)?;
-                let (page, _) = tree.pages.get_key_value(page)?;
-                Some((&tree.locale, page.as_str()))
+                let shown = Some(&tree.pages).filter(|_| tree.locale != *locale);
+                let among =
+                    |pages: &'_ BTreeMap<String, String>, page: &str| pages.get(page).is_some_and(|own| *own == file);
+                [Some(name), bare].into_iter().flatten().find_map(|page| {
+                    let mut kinds = shown.into_iter().chain([&tree.hidden]);
+                    let (page, _) = kinds.find(|pages| among(pages, page))?.get_key_value(page)?;
+                    Some((&tree.locale, page.as_str()))
+                })
             })
         })
     }

@@ -17,7 +17,7 @@ impl Loader<'_> {
             .and_then(|options| options.get("auto_append"))
             .and_then(Value::as_list)
             .unwrap_or_default();
-        let folders = snippet_folders(config, mkdocs);
+        let (folders, _) = snippet_folders(config, mkdocs);
         for tree in trees {
             let mut named: Vec<Vec<String>> = Vec::new();
             if let Some(pattern) = &config.abbreviations {
@@ -68,8 +68,11 @@ impl Loader<'_> {
 }
 
 /// Folders of snippets: those of the configuration, `base_path`, the root, and the folder of `mkdocs.yml`.
-pub(crate) fn snippet_folders(config: &Config, mkdocs: Option<&MkDocs>) -> Vec<String> {
+///
+/// Also tells how many stand before that of the page itself, which a bare `!relative` means.
+pub(crate) fn snippet_folders(config: &Config, mkdocs: Option<&MkDocs>) -> (Vec<String>, Option<usize>) {
     let mut folders = config.snippets.clone();
+    let mut beside = None;
     if let Some(mkdocs) = mkdocs {
         let base =
             mkdocs.options("markdown_extensions", "pymdownx.snippets").and_then(|options| options.get("base_path"));
@@ -79,7 +82,12 @@ pub(crate) fn snippet_folders(config: &Config, mkdocs: Option<&MkDocs>) -> Vec<S
             None => Vec::new(),
         };
         for value in listed {
-            let Some(text) = Lookup::default().text(value) else { continue };
+            let is_relative = matches!(value, Value::Tagged(tagged) if tagged.tag == "relative");
+            let text = Lookup::default().text(value).unwrap_or_default();
+            if text.is_empty() {
+                beside = beside.or(is_relative.then_some(folders.len()));
+                continue;
+            }
             let docs = || mkdocs.get(&["docs_dir"]).and_then(Value::as_str).unwrap_or("docs").to_owned();
             let text = text.replace("$config_dir", ".").replace("$docs_dir", &docs());
             folders.extend(path::resolve("", &text));
@@ -90,10 +98,36 @@ pub(crate) fn snippet_folders(config: &Config, mkdocs: Option<&MkDocs>) -> Vec<S
     }
     folders.push(String::new());
     let mut unique = Vec::new();
-    for folder in folders {
+    let mut at = None;
+    for (number, folder) in folders.into_iter().enumerate() {
+        at = at.or((beside == Some(number)).then_some(unique.len()));
         if !unique.contains(&folder) {
             unique.push(folder);
         }
     }
-    unique
+    (unique, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{MemoryFiles, load};
+
+    #[test]
+    fn folders_that_count_from_the_configuration_the_pages_and_each_page() {
+        let folders = |base: &str| {
+            let config =
+                format!("docs_dir: ../text\nmarkdown_extensions:\n  - pymdownx.snippets:\n      base_path: {base}\n");
+            let files = MemoryFiles::new([
+                ("conf/mkdocs.yml", config.as_str()),
+                ("text/index.md", "# X"),
+                ("pamphlet.yml", "mkdocs: conf/mkdocs.yml"),
+            ]);
+            let site = load(&files, None).expect("is a site").site;
+            (site.snippet_folders, site.snippets_beside)
+        };
+        let (found, beside) = folders("[!relative $config_dir/parts, !relative , !relative $docs_dir/bits]");
+        assert_eq!((found[..4].join(" "), beside), ("parts conf/parts ../text/bits text/bits".to_owned(), Some(2)));
+        assert_eq!(folders("!relative").1, Some(0));
+        assert_eq!(folders("parts").1, None);
+    }
 }

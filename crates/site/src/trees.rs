@@ -62,6 +62,7 @@ impl Pages<'_> {
                 .to_owned(),
             folder: folder.to_owned(),
             pages: BTreeMap::new(),
+            hidden: BTreeMap::new(),
             fallback: self.fallback.or(own).unwrap_or(true),
             mounts: Vec::new(),
             nav: Vec::new(),

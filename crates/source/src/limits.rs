@@ -370,6 +370,8 @@ limits! {
         LAYOUT_INLINE_LEVELS: usize = 60, Levels, "What is deeper is set plain; nothing is lost.";
         /// Columns that a cell spans.
         TABLE_COLUMNS: usize = 400, Count, "The cell spans so many.";
+        /// Letters that no font has and that are named, of each page.
+        MISSING_LETTERS: usize = 40, Count, "One finding stands for the others; boxes stand for them all.";
         /// Words of a sixteenth of all faces whose shapes are remembered.
         SHAPED_WORDS: usize = 12_000, Count, "They are forgotten and shaped anew; nothing is lost.";
         /// The part of a title that is looked at for the head and foot of a page.

@@ -1,27 +1,20 @@
 //! What a book says of its accessibility: computed from what it holds (Schema.org, EPUB Accessibility 1.1), once for the
-//! package and for distributors.
+//! package, for distributors and for catalogues.
 
 use crate::EpubOptions;
 use crate::book::{Book, Seen};
-use pamphlet_locale::{Tag, Term};
+use pamphlet_locale::Term;
+use pamphlet_reading::Access;
 
 /// What is known of a book.
-pub(crate) struct Access {
-    /// Whether there are pictures that mean something.
-    pictures: bool,
-    /// Whether whoever sees no picture misses nothing.
-    textual: bool,
-    /// Values of `accessibilityFeature`.
-    pub features: Vec<&'static str>,
-    /// Sentences about it, in the language of the book.
-    pub summary: String,
-    /// Their language: not the book's where there are no words in it.
-    pub language: Tag,
+pub(crate) struct Offer {
+    /// What every form of it says.
+    pub access: Access,
     /// Whether it explains its abbreviations.
     glossary: bool,
 }
 
-impl Access {
+impl Offer {
     /// What a finished book holds.
     pub(crate) fn of(book: &Book<'_>, options: &EpubOptions) -> Self {
         let Seen { languages: _, pictures, pictures_without_words, formulas, formulas_in_words } = &book.seen;
@@ -39,29 +32,37 @@ impl Access {
         if options.page_list.as_ref().is_some_and(|list| !list.breaks.is_empty()) {
             features.extend(["pageBreakMarkers", "pageNavigation"]);
         }
-        Self {
-            pictures: *pictures > 0,
-            textual: *pictures_without_words == 0,
-            features,
-            summary: summary(book, *pictures, *pictures_without_words),
-            language: book.words.clone(),
-            glossary: !book.reading.parts().glossary.is_empty(),
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+        let (mut modes, mut sufficient) = (owned(&["textual"]), Vec::new());
+        if *pictures > 0 {
+            modes.push("visual".to_owned());
+            sufficient.push(modes.clone());
         }
+        // Whoever sees no picture misses nothing.
+        if *pictures_without_words == 0 {
+            sufficient.push(owned(&["textual"]));
+        }
+        let access = Access {
+            modes,
+            sufficient,
+            features: owned(&features),
+            hazards: owned(&["none"]),
+            summary: summary(book, *pictures, *pictures_without_words),
+            language: book.words.to_string(),
+        };
+        Self { access, glossary: !book.reading.parts().glossary.is_empty() }
     }
 
     /// The elements of the package, in order.
     pub(crate) fn properties(&self) -> Vec<(&'static str, String)> {
-        let mut out = vec![("schema:accessMode", "textual".to_owned())];
-        if self.pictures {
-            out.push(("schema:accessMode", "visual".to_owned()));
-            out.push(("schema:accessModeSufficient", "textual,visual".to_owned()));
-        }
-        if self.textual {
-            out.push(("schema:accessModeSufficient", "textual".to_owned()));
-        }
-        out.extend(self.features.iter().map(|feature| ("schema:accessibilityFeature", (*feature).to_owned())));
-        out.push(("schema:accessibilityHazard", "none".to_owned()));
-        out.push(("schema:accessibilitySummary", self.summary.clone()));
+        let Access { modes, sufficient, features, hazards, summary, language: _ } = &self.access;
+        let all = |property, words: &[String]| words.iter().map(|word| (property, word.clone())).collect::<Vec<_>>();
+        let together: Vec<String> = sufficient.iter().map(|modes| modes.join(",")).collect();
+        let mut out = all("schema:accessMode", modes);
+        out.extend(all("schema:accessModeSufficient", &together));
+        out.extend(all("schema:accessibilityFeature", features));
+        out.extend(all("schema:accessibilityHazard", hazards));
+        out.push(("schema:accessibilitySummary", summary.clone()));
         out
     }
 
@@ -69,8 +70,8 @@ impl Access {
     /// keeps a reader program from changing how it looks.
     pub(crate) fn onix(&self) -> Vec<&'static str> {
         let mut out = vec!["10", "22", "32"];
-        out.extend(self.features.iter().filter_map(|feature| {
-            Some(match *feature {
+        out.extend(self.access.features.iter().filter_map(|feature| {
+            Some(match feature.as_str() {
                 "tableOfContents" => "11",
                 "readingOrder" => "13",
                 "alternativeText" => "14",
@@ -85,7 +86,8 @@ impl Access {
             })
         }));
         out.extend(self.glossary.then_some("38"));
-        out.extend(self.textual.then_some("52"));
+        let textual = self.access.sufficient.iter().any(|modes| *modes == ["textual"]);
+        out.extend(textual.then_some("52"));
         out.sort_unstable();
         out
     }

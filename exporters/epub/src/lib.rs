@@ -22,7 +22,7 @@ mod record;
 mod style;
 mod xhtml;
 
-use access::Access;
+use access::Offer;
 use book::{Book, Seen};
 use chapter::Chapter;
 use cover::Cover;
@@ -129,15 +129,16 @@ pub fn export(
     let (made, mut diagnostics) = with_words(reading, &options.walls, "epub", (&path, AS_WORDS), |reading, walls| {
         fitting(reading, catalog, media, options, &cover, walls)
     })?;
-    let (bytes, access, found) = made?;
+    let (bytes, offer, found) = made?;
     diagnostics.extend(found.into_iter().chain(said));
     // The cover stands beside the book, too: catalogues and shops want it as a file of its own.
     let (large, small) = (format!("{stem}.jpg"), format!("{stem}-thumbnail.jpg"));
-    let told = onix::Told { access: &access, options, bytes: bytes.len(), cover: &large };
+    let told = onix::Told { offer: &offer, options, bytes: bytes.len(), cover: &large };
     let onix = onix::message(reading, &told).map(|message| (format!("{stem}.onix.xml"), message));
-    let files = [(path, bytes), (large, cover.large), (small, cover.small)].into_iter().chain(onix);
-    let files = files.map(|(path, bytes)| File { path, bytes, pages: Vec::new(), printed_pages: None });
-    Ok(Exported { files: files.collect(), diagnostics })
+    let file = |(path, bytes), access| File { path, bytes, pages: Vec::new(), printed_pages: None, access };
+    let mut files = vec![file((path, bytes), Some(offer.access))];
+    files.extend([(large, cover.large), (small, cover.small)].into_iter().chain(onix).map(|made| file(made, None)));
+    Ok(Exported { files, diagnostics })
 }
 
 /// Makes a book that is no larger than the options allow, if that can be.
@@ -148,7 +149,7 @@ fn fitting(
     options: &EpubOptions,
     cover: &Cover,
     walls: &PageWalls<'_>,
-) -> Result<(Vec<u8>, Access, Vec<Diagnostic>), EpubError> {
+) -> Result<(Vec<u8>, Offer, Vec<Diagnostic>), EpubError> {
     let make = |instead| make(reading, catalog, media, options, cover, instead, walls);
     let mut made = make(BTreeMap::new())?;
     let mut diagnostics = Vec::new();
@@ -176,7 +177,7 @@ fn fitting(
         diagnostics.push(note);
     }
     diagnostics.extend(made.diagnostics);
-    Ok((made.bytes, made.access, diagnostics))
+    Ok((made.bytes, made.offer, diagnostics))
 }
 
 fn size(bytes: &[u8]) -> u64 {
@@ -187,7 +188,7 @@ fn size(bytes: &[u8]) -> u64 {
 struct Made {
     bytes: Vec<u8>,
     /// What it says of its accessibility.
-    access: Access,
+    offer: Offer,
     /// The pictures in it, as the site has them.
     pictures: Vec<(AssetId, Arc<Picture>)>,
     diagnostics: Vec<Diagnostic>,
@@ -238,13 +239,13 @@ fn make(
     let sheet = face.sheet();
     let mut entries = entries(&book, reading, cover, chapters);
     entries.extend(face.into_files());
-    let access = Access::of(&book, options);
+    let offer = Offer::of(&book, options);
     let identifier = package::identifier(reading)?;
-    let facts = Facts { book: &book, reading, catalog, options, access: &access, identifier };
+    let facts = Facts { book: &book, reading, catalog, options, offer: &offer, identifier };
     contents.extend(contents::back(&entries, &facts));
     let assembled = package::assemble(&entries, &facts)?;
     let bytes = amend::amend(assembled, &entries, &contents, &page_targets, &sheet, &facts)?;
-    Ok(Made { bytes, access, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
+    Ok(Made { bytes, offer, pictures: book.pictures.into_shown(), diagnostics: book.diagnostics })
 }
 
 /// Takes away the fragment of every link whose place its chapter does not have after all.

@@ -4,7 +4,7 @@
 //! and there is none, the reason stands beside it.
 
 use crate::EpubOptions;
-use crate::access::Access;
+use crate::access::Offer;
 use crate::xhtml::text;
 use chrono::DateTime;
 use pamphlet_reading::Reading;
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 /// What a message needs besides the reading.
 pub(crate) struct Told<'b> {
     /// What the book holds.
-    pub access: &'b Access,
+    pub offer: &'b Offer,
     /// How it was made.
     pub options: &'b EpubOptions,
     /// How many bytes it has.
@@ -184,8 +184,8 @@ fn features(out: &mut Xml, reading: &Reading, told: &Told<'_>) {
         });
     };
     feature("15", "101F", None);
-    feature("09", "00", Some(&told.access.summary));
-    for code in told.access.onix() {
+    feature("09", "00", Some(&told.offer.access.summary));
+    for code in told.offer.onix() {
         feature("09", code, None);
     }
     for code in claim.conforms_to.iter().flat_map(|claim| claim.onix()) {

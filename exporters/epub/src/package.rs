@@ -1,6 +1,6 @@
 //! What the package says: contents, and metadata by epub-builder.
 
-use crate::access::Access;
+use crate::access::Offer;
 use crate::book::Book;
 use crate::{EpubError, EpubOptions};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -99,7 +99,7 @@ pub(crate) struct Facts<'b> {
     pub reading: &'b Reading,
     pub catalog: &'b Catalog,
     pub options: &'b EpubOptions,
-    pub access: &'b Access,
+    pub offer: &'b Offer,
     pub identifier: Uuid,
 }
 
@@ -234,7 +234,7 @@ pub(crate) fn assemble(entries: &[Entry], facts: &Facts<'_>) -> Result<Vec<u8>, 
 }
 
 fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> Result<(), EpubError> {
-    let Facts { book, reading, catalog, options, access, identifier } = facts;
+    let Facts { book, reading, catalog, options, offer, identifier } = facts;
     let seen = &book.seen;
     let failed = |error: epub_builder::Error| EpubError::Assembly(error.to_string());
     let parts = reading.parts();
@@ -266,7 +266,7 @@ fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> R
     if let Some(license) = &parts.license {
         builder.set_license(clean(license));
     }
-    for (property, content) in access.properties() {
+    for (property, content) in offer.properties() {
         meta(builder, property, &content, facts);
     }
     if let Some(list) = options.page_list.as_ref().filter(|list| !list.breaks.is_empty()) {
@@ -277,9 +277,10 @@ fn write_metadata(builder: &mut EpubBuilder<ZipLibrary>, facts: &Facts<'_>) -> R
 
 /// epub-builder does not escape the content of a `meta`.
 fn meta(builder: &mut EpubBuilder<ZipLibrary>, property: &str, content: &str, facts: &Facts<'_>) {
+    let language = facts.offer.access.language.as_str();
     let mut meta = MetadataOpfV3::new(property.to_owned(), crate::xhtml::text(content));
-    if property == "schema:accessibilitySummary" && facts.access.language != *facts.reading.locale() {
-        meta.xml_lang = Some(facts.access.language.to_string());
+    if property == "schema:accessibilitySummary" && language != facts.reading.locale().as_str() {
+        meta.xml_lang = Some(language.to_owned());
     }
     builder.add_metadata_opf(Box::new(meta));
 }

@@ -6,8 +6,8 @@ use pamphlet_document::sample::{
     block, heading, icon, inline, item, link, list, page, paragraph, parts, run, tag, text,
 };
 use pamphlet_document::{
-    Admonition, Block, BlockKind, CalloutKind, CalloutTitle, InlineKind, Link, LinkRole, ListKind, Note, Origin, Page,
-    Placement,
+    Admonition, Block, BlockKind, CalloutKind, CalloutTitle, CodeBlock, InlineKind, Link, LinkRole, ListKind, Note,
+    Origin, Page, Placement,
 };
 use pamphlet_media::Media;
 use pamphlet_reading::sample::reading_from;
@@ -196,4 +196,21 @@ fn a_page_that_is_not_translated_says_so() {
     <aside class="admonition note" role="note" data-generated="notice" aria-label="Nota" lang="it" xml:lang="it" dir="ltr"><p>Questa pagina non è ancora stata tradotta.</p></aside>
     <p>Text.</p>
     "#);
+}
+
+/// What stands in strings and comments of code runs in its own direction, and turns no sign around it.
+#[test]
+fn text_in_code_runs_its_own_way() {
+    let code = CodeBlock {
+        language: Some("python".to_owned()),
+        text: "x = [\"אא\", \"בב\"]  # גג.".to_owned(),
+        ..CodeBlock::default()
+    };
+    let body = check("en", vec![block(BlockKind::Code(code))]);
+    for part in [
+        "<span class=\"c-s\">\"</span><span class=\"c-s\" dir=\"rtl\">אא</span><span class=\"c-s\">\"</span>, ",
+        "<span class=\"c-c\"># </span><span class=\"c-c\" dir=\"rtl\">גג.</span>",
+    ] {
+        assert!(body.contains(part), "{part}\n{body}");
+    }
 }

@@ -14,6 +14,23 @@ export type AbbreviationInline = {
   text: string;
 };
 
+/** What a file offers, in the words of Schema.org. What somebody claims of it is
+ * `publication::Accessibility`. */
+export type Access = {
+  /** What helps (`accessibilityFeature`). */
+  features: Array<string>;
+  /** What may harm (`accessibilityHazard`); `none` where nothing does. */
+  hazards: Array<string>;
+  /** The language of these sentences: not that of the file where there are no words in it. */
+  language: string;
+  /** By which senses it is taken in (`accessMode`). */
+  modes: Array<string>;
+  /** Which of them are enough together (`accessModeSufficient`). */
+  sufficient: Array<Array<string>>;
+  /** Sentences about it (`accessibilitySummary`). */
+  summary: string;
+};
+
 /** What is claimed of a book, and by whom. */
 export type Accessibility = {
   /** Who has found that. */
@@ -132,6 +149,8 @@ export type AnswerSaying = {
 
 /** A file. */
 export type Artifact = {
+  /** What it offers to those who cannot read it as it is printed. Of EPUBs alone. */
+  access?: Access;
   /** Its length. */
   bytes: number;
   /** Its format; none for what belongs to all of them. */

@@ -332,6 +332,23 @@ class AbbreviationInline(BaseModel):
     # As it stands in the text.
     text: str
 
+class Access(BaseModel):
+    """What a file offers, in the words of Schema.org. What somebody claims of it is
+    `publication::Accessibility`."""
+
+    # What helps (`accessibilityFeature`).
+    features: list[str]
+    # What may harm (`accessibilityHazard`); `none` where nothing does.
+    hazards: list[str]
+    # The language of these sentences: not that of the file where there are no words in it.
+    language: str
+    # By which senses it is taken in (`accessMode`).
+    modes: list[str]
+    # Which of them are enough together (`accessModeSufficient`).
+    sufficient: list[list[str]]
+    # Sentences about it (`accessibilitySummary`).
+    summary: str
+
 class Accessibility(BaseModel):
     """What is claimed of a book, and by whom."""
 
@@ -423,6 +440,8 @@ class AnswerSaying(BaseModel):
 class Artifact(BaseModel):
     """A file."""
 
+    # What it offers to those who cannot read it as it is printed. Of EPUBs alone.
+    access: Access | None = None
     # Its length.
     bytes: int
     # Its format; none for what belongs to all of them.

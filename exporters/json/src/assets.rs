@@ -61,6 +61,7 @@ impl Files {
             bytes: bytes.to_vec(),
             pages: Vec::new(),
             printed_pages: None,
+            access: None,
         });
         if !file.pages.contains(&page.id.0) {
             file.pages.push(page.id.0.clone());

@@ -98,6 +98,7 @@ pub fn export(
                         bytes: bytes?,
                         pages: vec![page.id.0.clone()],
                         printed_pages: None,
+                        access: None,
                     });
                 }
             }
@@ -109,6 +110,7 @@ pub fn export(
                 bytes,
                 pages: Vec::new(),
                 printed_pages: None,
+                access: None,
             };
             let mut index = index::of(reading, catalog);
             index.pages.retain(|page| walls.level(&page.id) == Level::Whole);

@@ -57,6 +57,7 @@ pub fn export(reading: &Reading, catalog: &Catalog, options: &MarkdownOptions) -
                     bytes: text.into_bytes(),
                     pages: vec![page.id.0.clone()],
                     printed_pages: None,
+                    access: None,
                 }));
             }
             let work = Work { stage: "markdown whole", locale: Some(reading.locale().as_str()), name: Some(WHOLE) };
@@ -68,6 +69,7 @@ pub fn export(reading: &Reading, catalog: &Catalog, options: &MarkdownOptions) -
                         bytes: whole.into_bytes(),
                         pages: Vec::new(),
                         printed_pages: None,
+                        access: None,
                     });
                 }
                 Err(fault) => diagnostics.push(fault.diagnostic(WHOLE, "the other files are made")),

@@ -390,7 +390,7 @@ impl ExportContext<'_> {
         let (bytes, painting) =
             write(&list, faces(self.media), &self.pictures, (&information, self.options.standard), &guard);
         diagnostics.extend(painting);
-        (File { path, bytes, pages, printed_pages }, diagnostics)
+        (File { path, bytes, pages, printed_pages, access: None }, diagnostics)
     }
 }
 

@@ -79,6 +79,7 @@ pub fn export(
                     bytes: text.unwrap_or_default().into_bytes(),
                     pages: vec![page.id.0.clone()],
                     printed_pages: None,
+                    access: None,
                 });
             }
             let is_whole = |page: &Page| walls.level(&page.id) == Level::Whole;
@@ -98,6 +99,7 @@ pub fn export(
                     bytes: whole.into_bytes(),
                     pages: Vec::new(),
                     printed_pages: None,
+                    access: None,
                 }),
                 Err(fault) => diagnostics.push(fault.diagnostic(&name, "the other files are made")),
             }
@@ -107,6 +109,7 @@ pub fn export(
                 bytes: index.into_bytes(),
                 pages: Vec::new(),
                 printed_pages: None,
+                access: None,
             });
             Exported { files, diagnostics }
         })?;

@@ -1,5 +1,6 @@
 //! Values for templates: what a site says, and what cannot be known.
 
+use super::places::{NavPlace, Navigation, PagePlace};
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use minijinja::{Environment, Error, State, Value};
 use pamphlet_document::PageMeta;
@@ -11,6 +12,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Names that were asked for and are not known.
 pub(super) type Asked = Arc<Mutex<BTreeSet<String>>>;
+
+/// What is known of a page.
+pub(super) struct About<'p> {
+    pub(super) meta: &'p PageMeta,
+    /// The heading that it begins with.
+    pub(super) title: Option<String>,
+    pub(super) place: Option<PagePlace>,
+    /// The navigation, where it is asked for.
+    pub(super) navigation: Option<Arc<[NavPlace]>>,
+}
 
 /// All variables of a page. What is not there is [`Unknown`], so that one name that needs Python costs no more than the
 /// place it stands at.
@@ -32,15 +43,24 @@ struct Unknown {
 }
 
 impl Variables {
-    /// From what the site and the page say; `title` is that of a page whose front matter gives none.
-    pub(super) fn new(site: &Map, meta: &PageMeta, title: Option<&str>, asked: Asked, sign: char) -> Self {
+    /// From what the site and the page say.
+    pub(super) fn new(site: &Map, about: &About<'_>, asked: Asked, sign: char) -> Self {
+        let About { meta, title, place, navigation } = about;
         let mut known: BTreeMap<String, Value> =
             site.0.iter().map(|(key, value)| (key.clone(), converted(value))).collect();
         let own = of_page(meta);
         known.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
+        let facts = place.as_ref().map(|place| place.facts(sign)).unwrap_or_default();
         let mut page: BTreeMap<String, Value> = BTreeMap::from([("meta".to_owned(), mapped(own.clone()))]);
+        // What the navigation calls it counts, then its front matter, then its heading.
+        let title = title.clone().or_else(|| place.as_ref().map(PagePlace::title));
         page.extend(title.map(|title| ("title".to_owned(), Value::from(title))));
         page.extend(own.into_iter().filter(|(key, _)| key == "title"));
+        page.extend(facts);
+        if let Some(entries) = navigation {
+            let navigation = Navigation { entries: Arc::clone(entries), sign };
+            known.insert("navigation".to_owned(), Value::from_object(navigation));
+        }
         known.insert("page".to_owned(), Value::from_object(Partial { name: "page".to_owned(), known: page, sign }));
         Self { known, asked, sign }
     }
@@ -62,10 +82,10 @@ impl Object for Variables {
 
 /// A map of which only a part is known.
 #[derive(Debug)]
-struct Partial {
-    name: String,
-    known: BTreeMap<String, Value>,
-    sign: char,
+pub(super) struct Partial {
+    pub(super) name: String,
+    pub(super) known: BTreeMap<String, Value>,
+    pub(super) sign: char,
 }
 
 impl Object for Partial {
@@ -137,11 +157,14 @@ pub(super) fn teach(environment: &mut Environment<'_>) {
     };
     environment.add_filter("default", default);
     environment.add_filter("d", default);
+    // Addresses are resolved from the page as well as from the root.
+    environment.add_function("fix_url", |url: &Value| url.clone());
+    environment.add_filter("relative_url", |url: &Value| url.clone());
     super::filters::teach(environment);
     environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
 }
 
-fn mapped(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
+pub(super) fn mapped(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
     let (mut names, mut values) = (Vec::new(), BTreeMap::new());
     for (name, value) in entries {
         if values.insert(name.clone(), value).is_none() {

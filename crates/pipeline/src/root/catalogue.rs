@@ -8,11 +8,17 @@ pub(super) use atom::xml;
 pub(super) use json::json;
 
 use crate::manifest::{Artifact, EditionFacts, Manifest};
+use pamphlet_document::Access;
 
 /// A book of a locale: its files, each with its kind, the one to offer first before the others.
 fn books<'m>(manifest: &'m Manifest, edition: &EditionFacts) -> Vec<(&'m Artifact, &'static str)> {
     let kinds = [(".epub", "application/epub+zip"), (".pdf", "application/pdf"), (".txt", "text/plain;charset=utf-8")];
     kinds.iter().filter_map(|(ending, kind)| Some((beside(manifest, edition, ending)?, *kind))).collect()
+}
+
+/// What a book of a locale offers to those who cannot read it as it is printed, as it says itself.
+fn access<'m>(books: &[(&'m Artifact, &'static str)]) -> Option<&'m Access> {
+    books.iter().find_map(|(artifact, _)| artifact.access.as_ref())
 }
 
 /// A picture of a cover.

@@ -23,7 +23,8 @@ rows! {
         Understood: "Markdown, code, texts and pictures of notebooks are shown; nothing in them is run": ["mkdocs-jupyter", "mknotebooks"];
         InPart: "variables, conditions, loops and files are; what Python makes is missing, and each place is named": ["macros", "markdownextradata"];
         Understood: "pages that it names are left out": ["exclude"];
-        InPart: "`.pages` and `.nav.yml` give order and titles; what cannot be followed is named": ["awesome-pages", "awesome-nav"];
+        InPart: "posts are pages; the list of them is missing, and each place is named": ["blogging"];
+        InPart: "`.pages` and `.nav.yml` give order and titles, and what they hide is left out; what cannot be followed is named": ["awesome-pages", "awesome-nav"];
         Understood: "the lists that it names are the navigation": ["literate-nav"];
         Understood: "the first page of a section stands for it": ["section-index"];
         Understood: "each language is an edition": ["i18n"];
@@ -31,7 +32,7 @@ rows! {
         Understood: "captions are shown with their figures and tables, without their attributes": ["caption", "img2fig", "img2figv2"];
         Understood: "pictures have no second mark": ["fancyboxmd"];
         Understood: "films are links to where they are": ["mkdocs-video"];
-        Understood: "pages and sections stand in the order of their weights, and what is headless at the end": ["mkdocs-nav-weight", "nav-weight"];
+        Understood: "pages and sections stand in the order of their weights, and what is headless is left out": ["mkdocs-nav-weight", "nav-weight"];
         Understood: "the plugins and extensions that it brings are read as if the site listed them": ["techdocs-core"];
         InPart: "the file that it names stands in the text as code; its other variants are missing": ["markdown_include_variants"];
         Understood: "quotes that begin with `[!NOTE]` are callouts": ["gh-admonitions", "callouts", "github-admonitions"];

@@ -102,6 +102,8 @@ pub(crate) struct Awesome<'m, 's> {
     /// Folders that stand somewhere: one that is named again, or names itself, adds nothing.
     opened: BTreeSet<String>,
     patterns: BTreeMap<String, Option<Pattern>>,
+    /// Pages and folders that a pattern passed over because of what it ignores.
+    ignored: BTreeSet<String>,
 }
 
 impl<'m, 's> Awesome<'m, 's> {
@@ -116,13 +118,46 @@ impl<'m, 's> Awesome<'m, 's> {
         }
         free.extend(folders.iter().map(|folder| (folder.clone(), true)));
         let file = options.get("filename").and_then(Value::to_text).unwrap_or_else(|| ".nav.yml".to_owned());
-        Self { maker, file, free, folders, opened: BTreeSet::new(), patterns: BTreeMap::new() }
+        let (opened, ignored) = (BTreeSet::new(), BTreeSet::new());
+        Self { maker, file, free, folders, opened, patterns: BTreeMap::new(), ignored }
     }
 
     /// The whole navigation.
     pub(crate) fn navigation(&mut self) -> Vec<NavEntry> {
         let root = self.read("", &Settings::default());
-        self.placed(&root).into_iter().map(|placed| placed.entry).collect()
+        let entries = self.placed(&root).into_iter().map(|placed| placed.entry).collect();
+        let mut folders = BTreeMap::from([(String::new(), Some(root.settings))]);
+        for page in self.maker.left() {
+            let uri = self.maker.shelf.uri(page);
+            let shown = self.opening(path::parent(page), &mut folders);
+            let shown = shown.is_some_and(|settings| !self.ignores(&settings, &uri, false));
+            if !shown || self.ignored.contains(&uri) {
+                self.maker.hidden.insert(page);
+            }
+        }
+        entries
+    }
+
+    /// What holds in a folder; none where it is hidden, or ignored, or lies in such a one.
+    fn opening(&mut self, folder: &str, known: &mut BTreeMap<String, Option<Settings>>) -> Option<Settings> {
+        if let Some(known) = known.get(folder) {
+            return known.clone();
+        }
+        // As deep as folders are listed.
+        let above = self.opening(path::parent(folder), known);
+        let above = above.filter(|above| !self.ignored.contains(folder) && !self.ignores(above, folder, true));
+        let inner = above.map(|above| self.read(folder, &above));
+        let settings = inner.filter(|inner| !inner.hide).map(|inner| inner.settings);
+        known.insert(folder.to_owned(), settings.clone());
+        settings
+    }
+
+    fn ignores(&mut self, settings: &Settings, path: &str, is_folder: bool) -> bool {
+        settings.ignore.iter().any(|(folder, pattern)| {
+            let pattern = self.compiled(pattern);
+            let rest = path::below(path, folder);
+            rest.zip(pattern).is_some_and(|(rest, pattern)| pattern.is_match(rest, is_folder))
+        })
     }
 
     /// What a folder says, under what those above it say.
@@ -306,10 +341,12 @@ impl<'m, 's> Awesome<'m, 's> {
             .take_while(|(path, _)| path.starts_with(&first))
             .filter(|(path, is_folder)| {
                 path::below(path, folder).is_some_and(|rest| pattern.is_match(rest, **is_folder))
-                    && !ignores(path, **is_folder)
             })
             .map(|(path, is_folder)| (path.clone(), *is_folder))
             .collect();
+        let (ignored, found): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(path, is_folder)| ignores(path, *is_folder));
+        self.ignored.extend(ignored.into_iter().map(|(path, _)| path));
         let mut slots = Vec::new();
         for (path, is_folder) in found {
             if is_folder {

@@ -4,7 +4,7 @@ use super::awesome::Awesome;
 use super::literate::{Literate, Options};
 use super::pages::Pages;
 use super::weights::{self, Weights};
-use super::{Maker, NavEntry, Reader, Shelf, Trouble, natural};
+use super::{Maker, NavEntry, Reader, Shelf, Trouble, each_page, natural};
 use crate::address::is_index;
 use crate::mkdocs::MkDocs;
 use crate::path;
@@ -20,6 +20,8 @@ pub(crate) struct Made {
     pub(crate) read: Vec<(String, String)>,
     /// Pages that are lists for the navigation, and no pages of a book.
     pub(crate) lists: BTreeSet<String>,
+    /// Pages that the website has and that a plugin is told to hide: no entry names them.
+    pub(crate) hidden: BTreeSet<String>,
     /// Whether somebody wrote it, so that a page outside of it is outside on purpose or by mistake.
     pub(crate) written: bool,
 }
@@ -58,11 +60,16 @@ pub(crate) fn navigation(shelf: &Shelf<'_>, nav: Option<&Value>, mkdocs: Option<
             (None, None) => whole(&maker),
         }
     };
+    let mut hidden: BTreeSet<String> = maker.hidden.iter().map(|page| (*page).to_owned()).collect();
     if let Some(options) = weights::NAMES.iter().find_map(|name| plugin(name)) {
-        let (ordered, empty) = Weights::new(&maker, options).ordered(entries);
+        let (ordered, empty, headless) = Weights::new(&maker, options).ordered(entries);
         entries = ordered;
         lists.extend(empty);
+        hidden.extend(headless);
     }
+    each_page(&entries, &mut |page| {
+        hidden.remove(page);
+    });
     if plugin("section-index").is_some() {
         led(&mut entries, &|entries| match entries.first()? {
             NavEntry::Page { label: None, .. } => Some(0),
@@ -71,7 +78,7 @@ pub(crate) fn navigation(shelf: &Shelf<'_>, nav: Option<&Value>, mkdocs: Option<
     }
     let entries = with_fronts(entries, mkdocs);
     let Maker { troubles, read, .. } = maker;
-    Made { entries, troubles, read, lists, written }
+    Made { entries, troubles, read, lists, hidden, written }
 }
 
 /// Where the theme wants it, the index of a section is the page that its label leads to.

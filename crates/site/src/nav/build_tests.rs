@@ -201,3 +201,65 @@ fn hidden_pages_are_named_as_such() {
     assert!(loaded.findings[1].help.as_deref().is_some_and(|help| help.contains("did you mean setup.md")));
     assert!(loaded.findings[2].message.contains("setup.md") && !loaded.findings[2].message.contains("out.md"));
 }
+
+/// The pages of the edition of the source, and those that it hides.
+fn shown_and_hidden(config: &str, files: &[(&str, &str)]) -> (String, String) {
+    let site = loaded(config, files).site;
+    let shown: Vec<String> = site.pages(&site.source).into_iter().map(|page| page.page).collect();
+    let hidden: Vec<String> = site.trees[0].hidden.keys().cloned().collect();
+    (shown.join(" "), hidden.join(" "))
+}
+
+#[test]
+fn what_a_plugin_is_told_to_hide_is_in_no_output() {
+    let mut docs = pages(&["docs/index.md", "docs/old/a.md", "docs/old/deep/b.md", "docs/old/named.md", "docs/x.md"]);
+    docs.extend(pages(&["docs/part/one.md", "docs/part/two.md", "docs/part/t.draft.md", "docs/out.md"]));
+    docs.push(("docs/.nav.yml", "ignore: '*.draft.md'\nnav: [index.md, '*', Old: old/named.md]\n"));
+    docs.push(("docs/old/.nav.yml", "hide: true\n"));
+    docs.push(("docs/part/.nav.yml", "nav: [one.md]\n"));
+    let awesome = "site_name: X\nnot_in_nav: out.md\nplugins: [awesome-nav]\n";
+    let expected = ("index x part/one old/named out part/two".to_owned(), "old/a old/deep/b part/t.draft".to_owned());
+    assert_eq!(shown_and_hidden(awesome, &docs), expected);
+    // What only one pattern ignores is hidden where no other entry takes it.
+    let mut docs = pages(&["docs/index.md", "docs/a.md", "docs/b.md", "docs/sub/c.md"]);
+    docs.push(("docs/.nav.yml", "nav: [index.md, {glob: '*', ignore: [b.md, sub]}]\n"));
+    assert_eq!(shown_and_hidden(awesome, &docs), ("index a".to_owned(), "b sub/c".to_owned()));
+    // A navigation for the outputs alone shows what it names, and nothing else of what is hidden.
+    docs.push(("pamphlet.yml", "nav: [index.md, b.md]\n"));
+    assert_eq!(shown_and_hidden(awesome, &docs), ("index b a".to_owned(), "sub/c".to_owned()));
+
+    let mut docs =
+        pages(&["docs/index.md", "docs/old/a.md", "docs/old/deep/b.md", "docs/part/one.md", "docs/part/two.md"]);
+    docs.push(("docs/old/.pages", "hide: true\n"));
+    docs.push(("docs/part/.pages", "nav: [one.md]\n"));
+    let plugin = "site_name: X\nplugins: [awesome-pages]\n";
+    let expected = ("index part/one part/two".to_owned(), "old/a old/deep/b".to_owned());
+    assert_eq!(shown_and_hidden(plugin, &docs), expected);
+    let written = format!("{plugin}nav: [index.md, part/one.md]\n");
+    assert_eq!(shown_and_hidden(&written, &docs), expected);
+
+    let mut docs = pages(&["docs/index.md", "docs/t/y.md"]);
+    docs.push(("docs/h.md", "---\nheadless: true\n---\n# H\n"));
+    docs.push(("docs/t/index.md", "---\nheadless: true\n---\n# T\n"));
+    let expected = ("index".to_owned(), "h t/index t/y".to_owned());
+    assert_eq!(shown_and_hidden("site_name: X\nplugins: [mkdocs-nav-weight]\n", &docs), expected);
+}
+
+#[test]
+fn each_language_hides_for_itself() {
+    let plugin = "site_name: X\nplugins:\n  - awesome-nav\n  - i18n:\n      docs_structure: folder\n      languages:\n\
+        \u{20}       - {locale: en, default: true}\n        - {locale: fr}\n";
+    let mut docs = pages(&["docs/en/index.md", "docs/en/a/x.md", "docs/en/b/y.md", "docs/fr/index.md"]);
+    docs.push(("docs/en/a/.nav.yml", "hide: true\n"));
+    docs.push(("docs/fr/a/.nav.yml", "hide: false\n"));
+    docs.push(("docs/fr/b/.nav.yml", "hide: true\n"));
+    let site = loaded(plugin, &docs).site;
+    let of = |locale: &str| {
+        let tag = pamphlet_locale::Tag::parse(locale).unwrap();
+        site.pages(&tag).into_iter().map(|page| page.page).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (of("en"), of("fr")),
+        (vec!["index".to_owned(), "b/y".to_owned()], vec!["index".to_owned(), "a/x".to_owned()])
+    );
+}

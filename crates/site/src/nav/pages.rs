@@ -135,7 +135,29 @@ impl<'m, 's> Pages<'m, 's> {
         let root = self.gathered(&mut items);
         let collapse = self.order.collapse_below.unwrap_or_default();
         let items = self.arranged(items, collapse, &root);
-        self.entries(items)
+        let entries = self.entries(items);
+        self.hide();
+        entries
+    }
+
+    /// Hides what stands nowhere and lies in a folder that says so.
+    fn hide(&mut self) {
+        let mut known = BTreeMap::from([(String::new(), false)]);
+        for page in self.maker.left() {
+            if self.hides(path::parent(page), &mut known) {
+                self.maker.hidden.insert(page);
+            }
+        }
+    }
+
+    fn hides(&mut self, folder: &str, known: &mut BTreeMap<String, bool>) -> bool {
+        if let Some(known) = known.get(folder) {
+            return *known;
+        }
+        // As deep as folders are listed.
+        let hides = self.hides(path::parent(folder), known) || self.meta(folder).hide;
+        known.insert(folder.to_owned(), hides);
+        hides
     }
 
     /// Entries that the folders made, or those of one that the configuration wrote.

@@ -172,13 +172,16 @@ pub(crate) struct Maker<'s> {
     pub(crate) troubles: Vec<Trouble>,
     /// Files for the navigation that were read, with their texts.
     pub(crate) read: Vec<(String, String)>,
+    /// Pages that a plugin is told to hide, unless an entry names them.
+    pub(crate) hidden: BTreeSet<&'s str>,
     seen: BTreeSet<&'s str>,
     said: BTreeSet<Trouble>,
 }
 
 impl<'s> Maker<'s> {
     pub(crate) fn new(shelf: &'s Shelf<'s>) -> Self {
-        Self { shelf, troubles: Vec::new(), read: Vec::new(), seen: BTreeSet::new(), said: BTreeSet::new() }
+        let (troubles, read) = (Vec::new(), Vec::new());
+        Self { shelf, troubles, read, hidden: BTreeSet::new(), seen: BTreeSet::new(), said: BTreeSet::new() }
     }
 
     /// A label in the words of the locale.
@@ -228,6 +231,11 @@ impl<'s> Maker<'s> {
     /// Whether a page stands in the navigation already.
     pub(crate) fn has(&self, page: &str) -> bool {
         self.seen.contains(page)
+    }
+
+    /// The pages that no entry names.
+    pub(crate) fn left(&self) -> Vec<&'s str> {
+        self.shelf.pages.keys().copied().filter(|page| !self.seen.contains(page)).collect()
     }
 
     /// The entry of a page; none when it has one already.

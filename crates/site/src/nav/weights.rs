@@ -1,6 +1,6 @@
 //! The plugin `nav-weight`: pages and sections stand in the order of the weights that front matter gives them.
 
-use super::{Maker, NavEntry};
+use super::{Maker, NavEntry, each_page};
 use crate::address::is_index;
 use crate::path;
 use pamphlet_source::yaml::Value;
@@ -18,6 +18,8 @@ pub(crate) struct Weights<'m, 's> {
     default: f64,
     /// Indexes that only say something of their section, and have no text.
     lists: BTreeSet<String>,
+    /// Pages without a head: the website has them, and shows them nowhere.
+    hidden: BTreeSet<String>,
 }
 
 /// An entry, by what it weighs; none when it stands in no navigation.
@@ -42,13 +44,14 @@ impl<'m, 's> Weights<'m, 's> {
             index: number("index_weight").unwrap_or(-10.0),
             default: number("default_page_weight").unwrap_or_default(),
             lists: BTreeSet::new(),
+            hidden: BTreeSet::new(),
         }
     }
 
-    /// Entries in the order of their weights, and the pages that are none of a book.
-    pub(crate) fn ordered(mut self, entries: Vec<NavEntry>) -> (Vec<NavEntry>, BTreeSet<String>) {
+    /// Entries in the order of their weights, the pages that are none of a book, and those that are hidden.
+    pub(crate) fn ordered(mut self, entries: Vec<NavEntry>) -> (Vec<NavEntry>, BTreeSet<String>, BTreeSet<String>) {
         let (entries, _) = self.entries(entries, false);
-        (entries, self.lists)
+        (entries, self.lists, self.hidden)
     }
 
     /// Entries of the top, or of a section, which their index may speak of.
@@ -70,6 +73,15 @@ impl<'m, 's> Weights<'m, 's> {
             NavEntry::Section { label, page, entries } => {
                 let (entries, own) = self.entries(entries, true);
                 let hidden = own.is_headless || entries.is_empty() && page.is_none();
+                if own.is_headless {
+                    let mut hide = |page: &str| {
+                        self.hidden.insert(page.to_owned());
+                    };
+                    if let Some(page) = &page {
+                        hide(page);
+                    }
+                    each_page(&entries, &mut hide);
+                }
                 let label = own.label.unwrap_or(label);
                 (!hidden).then_some((own.weight, NavEntry::Section { label, page, entries }))
             }
@@ -84,7 +96,11 @@ impl<'m, 's> Weights<'m, 's> {
         let is_on = |key: &str| front.get(key).and_then(Value::as_bool) == Some(true);
         let weight = front.get("weight").and_then(number).unwrap_or(self.default);
         if !is_index {
-            return (!is_on("headless")).then_some(weight);
+            if is_on("headless") {
+                self.hidden.insert(page.to_owned());
+                return None;
+            }
+            return Some(weight);
         }
         if !below {
             return Some(self.index);

@@ -5,8 +5,8 @@ use crate::math;
 use crate::names::relative;
 use crate::xhtml::{identifier, push_attribute, push_text};
 use pamphlet_reading::{
-    Alignment, Annotated, Block, BlockKind, CodeBlock, DefinitionList, Diagram, Figure, Grid, Heading, HeadingRole,
-    Inline, List, ListItem, ListKind, Math, Progress, Tabs, TokenClass, plain_text,
+    Alignment, Annotated, Block, BlockKind, CodeBlock, CodePiece, DefinitionList, Diagram, Figure, Grid, Heading,
+    HeadingRole, Inline, List, ListItem, ListKind, Math, Progress, Tabs, TokenClass, plain_text,
 };
 use std::fmt::Write as _;
 
@@ -377,14 +377,17 @@ fn class_name(name: &str) -> String {
 }
 
 /// Writes code piece by piece; parts that stand out are marked up as what they are.
-pub(super) fn push_code<'c>(out: &mut String, pieces: impl Iterator<Item = (&'c str, Option<TokenClass>)>) {
-    for (text, class) in pieces {
+pub(super) fn push_code<'c>(out: &mut String, pieces: impl Iterator<Item = CodePiece<'c>>) {
+    for CodePiece { text, class, apart } in pieces {
         let Some(class) = class else {
             push_text(out, text);
             continue;
         };
         out.push_str("<span");
         push_attribute(out, "class", token_class(class));
+        if let Some(direction) = apart {
+            push_attribute(out, "dir", direction.as_str());
+        }
         out.push('>');
         push_text(out, text);
         out.push_str("</span>");

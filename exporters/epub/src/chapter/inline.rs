@@ -10,7 +10,7 @@ use pamphlet_locale::{Direction, Tag, Term};
 use pamphlet_media::icon;
 use pamphlet_reading::{
     Alternative, AssetRef, Button, Emphasis, Icon, Inline, InlineKind, Length, Link, Picture, Saying, Target, Words,
-    link_address, pieces, replaces_word, says_something, short_address,
+    code_pieces, link_address, replaces_word, says_something, short_address,
 };
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -77,7 +77,7 @@ impl<'e> Writer<'_, 'e> {
                 }
                 self.write_attrs(&inline.attrs);
                 self.out.push_str(" translate=\"no\">");
-                push_code(&mut self.out, pieces(text, 0, tokens));
+                push_code(&mut self.out, code_pieces(text, 0, tokens));
                 self.out.push_str("</code>");
             }
             InlineKind::Link(link) => self.push_link(inline.attrs.id.as_deref(), link),

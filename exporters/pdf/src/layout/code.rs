@@ -10,7 +10,7 @@ use crate::paragraph::{Align, Content, ContentLink, TextStyle};
 use crate::style::Size;
 use crate::style::sizes::{code as sizes, space as spaces, stroke as strokes, whole};
 use pamphlet_locale::{Direction, Term};
-use pamphlet_reading::{CodeBlock, CodeLine, TokenClass};
+use pamphlet_reading::{CodeBlock, CodeLine, CodePiece, TokenClass};
 
 impl Env<'_> {
     pub(super) fn code_block(&self, out: &mut Out<'_>, code: &CodeBlock) {
@@ -155,9 +155,13 @@ impl Env<'_> {
         let mut marks = line.marks().peekable();
         let mut leaf = None;
         let (mut at, mut done) = (0, before);
-        for (piece, class) in line.pieces() {
+        for CodePiece { text: piece, class, apart } in line.pieces() {
             at += piece.len();
             let style = self.token_style(look, class);
+            let apart = apart.filter(|_| done < at.min(text.len()));
+            if let Some(direction) = apart {
+                content.begin_isolate(direction, style, self.language);
+            }
             while done < at.min(text.len()) {
                 while marks.next_if(|(place, _)| place.start < done).is_some() {}
                 let mark = marks.next_if(|(place, _)| place.start == done);
@@ -173,6 +177,9 @@ impl Env<'_> {
                     let leaf = *leaf.get_or_insert_with(|| out.structure.add(node, Role::Content));
                     content.push_verbatim(&shown, style, self.language, Some(leaf), None);
                 }
+            }
+            if apart.is_some() {
+                content.end_isolate(style, self.language);
             }
         }
         spaces

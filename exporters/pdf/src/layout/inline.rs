@@ -11,7 +11,9 @@ use crate::paragraph::{Content, ContentLink, InlineObject, ObjectKind, Rule, Tex
 use crate::style::sizes::{PIXEL, button, inline as sizes};
 use pamphlet_locale::spacing::is_ideographic;
 use pamphlet_locale::{Custom, Direction, Tag, Term};
-use pamphlet_reading::{Attrs, Emphasis, Inline, InlineKind, Link, Target, Token, pieces, replaces_word};
+use pamphlet_reading::{
+    Attrs, CodePiece, Emphasis, Inline, InlineKind, Link, Target, Token, code_pieces, replaces_word,
+};
 use pamphlet_source::limits;
 use std::sync::Arc;
 
@@ -333,14 +335,21 @@ impl InlineEnv<'_> {
         };
         // White space is collapsed as browsers do; the rest stays as it is.
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let whole = [(words.as_str(), None)];
+        let whole = CodePiece { text: words.as_str(), class: None, apart: None };
         // A link stays in the colour of links.
         let colored = words == text && style.rule == Rule::None && !tokens.is_empty();
         self.isolate(w, Direction::Ltr, |inner, w| {
             inner.styled(style).element(w, Role::Code, |inner, w| {
-                let parts: Vec<_> = if colored { pieces(text, 0, tokens).collect() } else { whole.to_vec() };
-                for (part, class) in parts {
-                    inner.styled(inner.env.token_style(style, class)).verbatim(w, part);
+                let parts: Vec<_> = if colored { code_pieces(text, 0, tokens).collect() } else { vec![whole] };
+                for CodePiece { text, class, apart } in parts {
+                    let inner = inner.styled(inner.env.token_style(style, class));
+                    if let Some(direction) = apart {
+                        w.content.begin_isolate(direction, inner.style, inner.language);
+                    }
+                    inner.verbatim(w, text);
+                    if apart.is_some() {
+                        w.content.end_isolate(inner.style, inner.language);
+                    }
                 }
             });
         });

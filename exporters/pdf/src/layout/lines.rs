@@ -10,7 +10,7 @@ use crate::style::Size;
 use crate::style::sizes::page::NARROWEST_COLUMN;
 use crate::style::sizes::{FITTED, column, heading, inline as sizes, stroke as strokes};
 use pamphlet_locale::Direction;
-use pamphlet_source::{Code, Diagnostic};
+use pamphlet_source::{Code, Diagnostic, limits};
 use std::sync::Arc;
 use unicode_script::{Script, UnicodeScript};
 
@@ -133,28 +133,39 @@ impl Env<'_> {
     pub(super) fn report(&self, out: &mut Out<'_>, missing: &[char], lines: &[Line]) {
         for &character in missing {
             let (script, number) = (character.script(), character as u32);
-            if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
-                let message = format!("no font has U+{number:04X} ({character}); a box stands for it");
-                self.say(out, Diagnostic::new(Code::MissingGlyph, message).help("write another character"));
+            // A document in a script without a font would say so for each letter of each line.
+            if !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
+                && !crate::font::Faces::has_script(script)
+            {
+                let known = format!("no font has letters of the script {}:", script.full_name());
+                let message = format!("{known} boxes stand for them, first for U+{number:04X} ({character})");
+                self.say_of_letters(
+                    out,
+                    &known,
+                    &message,
+                    "read it as EPUB, text or JSON; on paper it cannot be shown yet",
+                );
                 continue;
             }
-            // A document in a script without a font would say so for each letter of each line.
-            let some = crate::font::Faces::has_script(script);
-            let known =
-                format!("no font has {}letters of the script {}:", if some { "some " } else { "" }, script.full_name());
-            if !out.is_said(|own| own.code == Code::MissingGlyph && own.message.starts_with(&known)) {
-                let message = format!("{known} boxes stand for them, first for U+{number:04X} ({character})");
-                let help = if some {
-                    "write others, or put a font that has them into the folder of `brand.fonts`"
-                } else {
-                    "read it as EPUB, text or JSON; on paper it cannot be shown yet"
-                };
-                self.say(out, Diagnostic::new(Code::MissingGlyph, message).help(help));
-            }
+            let named = out.said(|own| own.code == Code::MissingGlyph);
+            let message = if named < limits::MISSING_LETTERS {
+                format!("no font has U+{number:04X} ({character}); a box stands for it")
+            } else {
+                "no font has further letters; boxes stand for them".to_owned()
+            };
+            let help = "write another, or put a font that has it into the folder of `brand.fonts`";
+            self.say_of_letters(out, &message, &message, help);
         }
         if let Some(line) = lines.iter().find(|line| line.overfull) {
             let message = format!("a line is {:.0} pt wider than its column", line.width - line.target);
             self.say(out, Diagnostic::new(Code::OverfullLine, message).help("shorten it, or give it places to break"));
+        }
+    }
+
+    /// Says of letters that no font has them, unless something that begins alike was said of the page.
+    fn say_of_letters(&self, out: &mut Out<'_>, known: &str, message: &str, help: &str) {
+        if out.said(|own| own.code == Code::MissingGlyph && own.message.starts_with(known)) == 0 {
+            self.say(out, Diagnostic::new(Code::MissingGlyph, message).help(help));
         }
     }
 }

@@ -196,7 +196,12 @@ impl Out<'_> {
 
     /// Whether something like this was said.
     pub(super) fn is_said(&self, like: impl Fn(&Diagnostic) -> bool) -> bool {
-        self.chain().any(|out| out.diagnostics.iter().any(&like))
+        self.said(like) > 0
+    }
+
+    /// How many such things were said.
+    pub(super) fn said(&self, like: impl Fn(&Diagnostic) -> bool) -> usize {
+        self.chain().map(|out| out.diagnostics.iter().filter(|own| like(own)).count()).sum()
     }
 
     /// The number of where a link leads among those of the page, from 1; a new one gets the next. One that is `listed` stands in

@@ -591,6 +591,8 @@ pub(crate) mod table {
     pub(crate) const BROKEN: f32 = 0.22;
     /// The same of the first column, which each part of a table repeats.
     pub(crate) const FIRST: f32 = 0.4;
+    /// A cell has room for what is not wider than this, in parts of the size; what is wider has that at least.
+    pub(crate) const CELL_LEAST: f32 = 4.0;
     /// What a list takes beside its words, in parts of the size,
     pub(crate) const LIST: f32 = 1.7;
     /// and code.

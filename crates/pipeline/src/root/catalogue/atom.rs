@@ -1,12 +1,16 @@
 //! `opds.xml`.
 
-use super::{books, covers, newest, title};
+use super::{access, books, covers, newest, title};
 use crate::manifest::{EditionFacts, Manifest};
 use crate::root::markup::{address, escaped};
-use pamphlet_document::publication::{Role, license_address};
+use pamphlet_document::Access;
+use pamphlet_document::publication::{Accessibility, Conformance, Role, license_address};
 use std::fmt::Write as _;
 
 const KIND: &str = "application/atom+xml;profile=opds-catalog;kind=acquisition";
+
+/// The namespace of the properties of EPUB Accessibility 1.1 that no other vocabulary has.
+const A11Y: &str = "http://www.idpf.org/epub/vocab/package/a11y/#";
 
 /// The feed.
 pub(in crate::root) fn xml(manifest: &Manifest) -> String {
@@ -14,7 +18,8 @@ pub(in crate::root) fn xml(manifest: &Manifest) -> String {
     let language = manifest.editions.first().map_or(manifest.source_locale.as_str(), |edition| &edition.locale);
     let _ = writeln!(
         out,
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/terms/\" xml:lang=\"{}\">",
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/terms/\" \
+         xmlns:schema=\"http://schema.org/\" xmlns:a11y=\"{A11Y}\" xml:lang=\"{}\">",
         escaped(language)
     );
     element(&mut out, "  ", "id", &manifest.identifier);
@@ -95,6 +100,7 @@ fn entry(out: &mut String, manifest: &Manifest, edition: &EditionFacts) {
     if let Some(description) = &edition.description {
         element(out, indent, "summary", description);
     }
+    accessibility(out, indent, &publication.accessibility, access(&books));
     if let Some(license) = edition.license.as_deref().and_then(license_address) {
         let _ = writeln!(out, "{indent}<link rel=\"license\" href=\"{}\"/>", escaped(&license));
     }
@@ -111,4 +117,39 @@ fn entry(out: &mut String, manifest: &Manifest, edition: &EditionFacts) {
         );
     }
     out.push_str("  </entry>\n");
+}
+
+/// What is claimed of the accessibility of a book, and what the book says of itself: by the names that its package has.
+fn accessibility(out: &mut String, indent: &str, claim: &Accessibility, access: Option<&Access>) {
+    if let Some(Access { modes, sufficient, features, hazards, summary, language }) = access {
+        let sufficient: Vec<String> = sufficient.iter().map(|modes| modes.join(",")).collect();
+        let all = [
+            ("schema:accessMode", modes),
+            ("schema:accessModeSufficient", &sufficient),
+            ("schema:accessibilityFeature", features),
+            ("schema:accessibilityHazard", hazards),
+        ];
+        for (name, words) in all.iter().flat_map(|(name, all)| all.iter().map(move |words| (name, words))) {
+            element(out, indent, name, words);
+        }
+        let _ = writeln!(
+            out,
+            "{indent}<schema:accessibilitySummary xml:lang=\"{}\">{}</schema:accessibilitySummary>",
+            escaped(language),
+            escaped(summary)
+        );
+    }
+    let Accessibility { conforms_to, certified_by, credential, report, exemption } = claim;
+    let said = [
+        ("dc:conformsTo", conforms_to.map(Conformance::address)),
+        ("a11y:certifiedBy", certified_by.clone()),
+        ("a11y:certifierCredential", credential.clone()),
+        ("a11y:certifierReport", report.clone()),
+        ("a11y:exemption", exemption.map(|exemption| exemption.name().to_owned())),
+    ];
+    for (name, words) in said {
+        if let Some(words) = words {
+            element(out, indent, name, &words);
+        }
+    }
 }

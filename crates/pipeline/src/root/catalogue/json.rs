@@ -1,9 +1,10 @@
 //! `opds.json`.
 
-use super::{books, covers, newest, title};
+use super::{access, books, covers, newest, title};
 use crate::manifest::{EditionFacts, Manifest};
 use crate::root::markup::address;
-use pamphlet_document::publication::{Contributor, Role, license_address};
+use pamphlet_document::Access;
+use pamphlet_document::publication::{Accessibility, Contributor, Role, license_address};
 use pamphlet_locale::{Direction, Tag};
 use serde_json::{Map, Value, json};
 
@@ -37,6 +38,7 @@ fn publication(manifest: &Manifest, edition: &EditionFacts) -> Option<Value> {
     if books.is_empty() {
         return None;
     }
+    let metadata = metadata(edition, access(&books));
     let mut links: Vec<Value> = books
         .into_iter()
         .map(|(artifact, kind)| {
@@ -51,7 +53,7 @@ fn publication(manifest: &Manifest, edition: &EditionFacts) -> Option<Value> {
     if let Some(license) = edition.license.as_deref().and_then(license_address) {
         links.push(json!({ "rel": "license", "href": license }));
     }
-    let mut publication = json!({ "metadata": metadata(edition), "links": links });
+    let mut publication = json!({ "metadata": metadata, "links": links });
     // OPDS 2.0 has no empty list of pictures: a locale without a book that has a cover says nothing of them.
     let images: Vec<Value> = covers(manifest, edition)
         .iter()
@@ -70,7 +72,7 @@ fn publication(manifest: &Manifest, edition: &EditionFacts) -> Option<Value> {
     Some(publication)
 }
 
-fn metadata(edition: &EditionFacts) -> Map<String, Value> {
+fn metadata(edition: &EditionFacts, access: Option<&Access>) -> Map<String, Value> {
     let publication = &edition.publication;
     let mut out = Map::new();
     let mut add = |key: &str, value: Option<Value>| {
@@ -114,7 +116,7 @@ fn metadata(edition: &EditionFacts) -> Map<String, Value> {
             json!({ (kind): collection })
         }),
     );
-    add("accessibility", accessibility(edition));
+    add("accessibility", accessibility(&edition.publication.accessibility, access));
     out
 }
 
@@ -142,10 +144,20 @@ fn people<'c>(people: impl Iterator<Item = &'c Contributor>, roles: bool) -> Opt
     (!all.is_empty()).then_some(Value::Array(all))
 }
 
-/// What is claimed of the accessibility of a book. What is computed stands in the book.
-fn accessibility(edition: &EditionFacts) -> Option<Value> {
-    let claim = &edition.publication.accessibility;
+/// What is claimed of the accessibility of a book, and what the book says of itself, in the words of Readium.
+fn accessibility(claim: &Accessibility, access: Option<&Access>) -> Option<Value> {
     let mut out = Map::new();
+    if let Some(Access { modes, sufficient, features, hazards, summary, language: _ }) = access {
+        let together = |modes: &Vec<String>| match modes.as_slice() {
+            [one] => json!(one),
+            several => json!(several),
+        };
+        let sufficient: Vec<Value> = sufficient.iter().map(together).collect();
+        let said = [("accessMode", json!(modes)), ("feature", json!(features)), ("hazard", json!(hazards))];
+        out.extend(said.map(|(key, value)| (key.to_owned(), value)));
+        out.insert("accessModeSufficient".to_owned(), json!(sufficient));
+        out.insert("summary".to_owned(), json!(summary));
+    }
     if let Some(conformance) = claim.conforms_to {
         out.insert("conformsTo".to_owned(), json!(conformance.address()));
     }

@@ -161,7 +161,9 @@ impl Env<'_> {
                 widths.most = widths.most.max(own.most + inset);
                 let small = with_small_pictures(content, size.size * sizes::PICTURE);
                 let least = small.map_or(own.least, |small| measure(self.ctx.engine, &small, direction).least);
-                widths.least = widths.least.max(least + inset);
+                // Of words without spaces between them each letter may stand on a line of its own, which is no line.
+                let short = own.most.min(size.size * sizes::CELL_LEAST);
+                widths.least = widths.least.max(least.max(short) + inset);
             };
             walk::children(block, &mut |child| {
                 if let walk::Child::Inlines(inlines) = child {

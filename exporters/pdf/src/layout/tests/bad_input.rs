@@ -3,6 +3,7 @@
 
 use super::*;
 use pamphlet_document::Note;
+use pamphlet_source::limits;
 
 const LANGUAGES: [&str; 4] = ["en", "ar", "ja", "hi"];
 
@@ -86,10 +87,19 @@ fn a_script_that_no_font_has_is_told_once() {
 
 #[test]
 fn a_rare_letter_of_a_known_script_is_no_unknown_script() {
-    let (_, diagnostics) = pages("zh-Hant", vec![paragraph("山毛\u{2A6D6}")]);
-    let said = diagnostics.iter().find(|own| own.code == Code::MissingGlyph).expect("it is said");
-    assert!(said.message.starts_with("no font has some letters of the script Han"), "{}", said.message);
-    assert!(said.help.as_deref().is_some_and(|help| help.contains("brand.fonts")), "{:?}", said.help);
+    let words = ["山毛\u{2A6D6}", "山毛\u{2A6D5}\u{2A6D6}"];
+    let (_, diagnostics) = pages("zh-Hant", words.map(paragraph).to_vec());
+    let said: Vec<_> = diagnostics.iter().filter(|own| own.code == Code::MissingGlyph).collect();
+    let messages: Vec<&str> = said.iter().map(|own| own.message.as_str()).collect();
+    let named = |letter: char| format!("no font has U+{:04X} ({letter}); a box stands for it", letter as u32);
+    assert_eq!(messages, [named('\u{2A6D6}'), named('\u{2A6D5}')], "each is named, once");
+    assert!(said[0].help.as_deref().is_some_and(|help| help.contains("brand.fonts")), "{:?}", said[0].help);
+    // Of very many the first are named.
+    let all: String = ('\u{2A600}'..'\u{2A700}').collect();
+    let (_, diagnostics) = pages("zh-Hant", vec![paragraph(&all)]);
+    let said: Vec<_> = diagnostics.iter().filter(|own| own.code == Code::MissingGlyph).collect();
+    assert_eq!(said.len(), limits::MISSING_LETTERS + 1);
+    assert_eq!(said[said.len() - 1].message, "no font has further letters; boxes stand for them");
 }
 
 #[test]

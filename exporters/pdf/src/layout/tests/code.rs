@@ -69,3 +69,20 @@ fn columns_stand_below_each_other_beside_han() {
     let [first, second, third] = ends[..] else { panic!("{ends:?}") };
     assert!((first.1 - second.1).abs() < 0.05 && third.1 < first.1, "{ends:?}");
 }
+
+/// What stands between two Hebrew strings does not turn with them (UTS 55).
+#[test]
+fn strings_of_code_stand_in_the_order_of_the_code() {
+    for language in ["en", "he"] {
+        let (list, _) = pages(language, vec![code("python", "x = [\"אא\", \"בב\"]  # גג, דד.")]);
+        let shown = shown(&list);
+        let mut row: Vec<&Shown> = shown.iter().filter(|run| !run.words.trim().is_empty()).collect();
+        row.sort_by(|one, other| one.end.total_cmp(&other.end));
+        let place =
+            |word: &str| row.iter().position(|run| run.words.contains(word)).unwrap_or_else(|| panic!("no {word}"));
+        assert!(place("x") < place("אא") && place("אא") < place("בב"), "{language}");
+        assert!(place("בב") < place("#") && place("#") < place("דד"), "{language}");
+        // The comment itself runs from right to left, with its stop.
+        assert!(place("דד") <= place("גג") && place("]") < place("#"), "{language}");
+    }
+}

@@ -115,3 +115,23 @@ fn heads_that_are_repeated_take_the_margin_as_their_tables_do() {
     let repeated = head.repeated();
     assert_eq!(repeated.margin.iter().map(|note| (note.y, note.height)).collect::<Vec<_>>(), [(0.0, 40.0)]);
 }
+
+/// Each letter of a text without spaces may end a line, but a column as wide as one letter shows no line.
+#[test]
+fn columns_are_wider_than_a_letter() {
+    let mut wide = table(12, 3, "");
+    let BlockKind::Table(rows) = &mut wide.kind else { panic!("is a table") };
+    for cell in rows.head.iter_mut().chain(&mut rows.body).flat_map(|row| &mut row.cells) {
+        cell.blocks = vec![paragraph("入口の灯火"), paragraph("10.9 m")];
+    }
+    let (list, _) = pages("ja", vec![wide]);
+    for page in &list.pages {
+        // At most one letter is left for a second line, and a number stands with its unit.
+        for (_, item) in page.items() {
+            let Item::Run(run) = item else { continue };
+            let words = page.text(run).trim();
+            assert!(!words.contains(['入', '口', 'の', '灯']) || words.chars().count() > 3, "“{words}”");
+            assert_ne!(words, "m");
+        }
+    }
+}
