@@ -94,7 +94,12 @@ impl Env<'_> {
                 out.clear();
             }
         }
-        let lines = self.lines(out, content, &setting);
+        let mut lines = self.lines(out, content, &setting);
+        // A number with an English unit stands below the other values of its column, not at the far side of it. More than
+        // a line is read from its own start.
+        if self.in_cell && lines.len() == 1 && setting.align == Align::Start && setting.direction != self.direction {
+            lines = self.lines(out, content, &Setting { align: Align::End, ..setting });
+        }
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let hyphenated = line.hyphenated;

@@ -190,7 +190,17 @@ impl Env<'_> {
         let style = TextStyle { tabular: true, ..look.text() };
         content.push_verbatim(words, style, self.ctx.reading.locale(), Some(node), None);
         // A label is never broken: one that is too wide reaches outwards.
-        let width = measure(self.ctx.engine, &content, self.direction).most.max(area.width);
+        let width_of = |content: &Content| measure(self.ctx.engine, content, self.direction).most;
+        let own = width_of(&content);
+        let mut width = own.max(area.width);
+        let mut hanging = 0.0;
+        if at_end && self.rtl() && words.ends_with('.') {
+            // Programs that go by places take the room behind a stop for a part of the number, and read the item without a
+            // space before it: there is one, which takes no room of the label.
+            content.push_verbatim("\u{A0}", style, self.ctx.reading.locale(), Some(node), None);
+            hanging = width_of(&content) - own;
+            width += hanging;
+        }
         let outwards = if at_end == self.rtl() { 0.0 } else { width - area.width };
         let setting = Setting {
             width: width + 0.1,
@@ -203,7 +213,7 @@ impl Env<'_> {
         };
         let mut vbox = VBox::default();
         for line in self.lay(out, &content, &setting).lines {
-            let own = line_box(line, &content, look.size, area.left - outwards);
+            let own = line_box(line, &content, look.size, area.left - outwards - hanging);
             vbox.absorb(own, 0.0, 0.0);
         }
         vbox

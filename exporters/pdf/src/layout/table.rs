@@ -126,7 +126,7 @@ impl Env<'_> {
         let look = ParagraphStyle { bold: place.cell.header || place.column == 0, ..self.look };
         self.within(out, parent, self.inset(width, 0.0), |env, out| {
             out.close_above = true;
-            Env { look, ..*env }.blocks(out, &place.cell.blocks);
+            Env { look, in_cell: true, ..*env }.blocks(out, &place.cell.blocks);
             out.close_above = false;
         });
         rest -= height(&out.flow.items[start..]);

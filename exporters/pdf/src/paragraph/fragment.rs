@@ -10,6 +10,7 @@ use crate::shape::{ShapeKey, Shaped};
 use crate::style::sizes::code as sizes;
 use crate::style::sizes::page::space;
 use pamphlet_locale::{Direction, Tag};
+use pamphlet_source::letters;
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_script::{Script, UnicodeScript};
@@ -163,10 +164,13 @@ impl Itemiser<'_> {
         let level = |at: usize| levels.map_or(0, |levels| levels[at]);
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         let mut open: Option<Open> = None;
-        let mut before = Before { face: None, script: Script::Unknown, pairs: Vec::new() };
+        // The number of an item or a page is set as numbers are in its text.
+        let around = script_of_signs(&self.content.languages[usize::from(self.content.runs[index].language)])
+            .filter(|_| style.theme != Theme::Mono && !text[range.clone()].contains(letters::is_alphabetic));
+        let mut before = Before { face: None, script: around.unwrap_or(Script::Unknown), pairs: Vec::new() };
         let mut from = range.start;
         let ascii = text[range.clone()].is_ascii();
-        let plain = ascii && wish.region == Region::Other;
+        let plain = ascii && wish.region == Region::Other && around.is_none();
         let mut ends = clusters(&text[range.clone()]);
         let mut end = from;
         while from < range.end {
@@ -401,6 +405,20 @@ const fn closing(opening: char) -> Option<char> {
         '[' => Some(']'),
         '{' => Some('}'),
         _ => None,
+    }
+}
+
+/// The script that digits and signs without letters beside them belong to in a language from right to left. Programs that go
+/// by places take a stop of another face for a part of the number before it.
+fn script_of_signs(language: &Tag) -> Option<Script> {
+    if Direction::of(language) == Direction::Ltr {
+        return None;
+    }
+    match (language.script(), language.language()) {
+        (Some(script), _) => Script::from_short_name(script),
+        (None, "he" | "yi") => Some(Script::Hebrew),
+        (None, "dv") => Some(Script::Thaana),
+        (None, _) => Some(Script::Arabic),
     }
 }
 

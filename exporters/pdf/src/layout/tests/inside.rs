@@ -52,7 +52,7 @@ fn numbers_in_narrow_cells_are_whole() {
         let cells = [narrow, vec![paragraph(&"Other words. ".repeat(40))]].concat();
         let (list, _) = pages(language, vec![row_of(cells.into_iter().map(|block| vec![block]).collect())]);
         // Between digits and dot the direction may change.
-        let set = words(&list).concat().replace("|.|", ".|");
+        let set = words(&list).concat().replace("|.", ".").replace(". |", ".|");
         for number in [98_u64, 99, 100, 101] {
             let number = Catalog::of(&Tag::parse(language).unwrap()).digits().format(number);
             assert!(set.contains(&format!("{number}.|")), "{language}: {number} in {set}");

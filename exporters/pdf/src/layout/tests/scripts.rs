@@ -69,3 +69,33 @@ fn everything_is_on_its_page() {
         }
     }
 }
+
+/// The number of an item is set as numbers of its text are, and a space stands between the two for who copies them.
+#[test]
+fn the_number_of_an_item_is_of_the_face_of_its_text() {
+    let item = |words: &str| pamphlet_document::ListItem {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        language: None,
+        task: None,
+        blocks: vec![paragraph(words)],
+    };
+    for (language, words) in [("he", "פריט עם 3 מילים"), ("ar", "بند فيه 3 كلمات")] {
+        let list = pamphlet_document::List {
+            list: pamphlet_document::ListKind::numbers_from(1),
+            tight: true,
+            items: vec![item(words), item(words)],
+        };
+        let (list, _) = pages(language, vec![block(BlockKind::List(list))]);
+        let faces = crate::font::Faces::embedded();
+        let page = &list.pages[0];
+        let runs =
+            || page.items().iter().filter_map(|(_, item)| if let Item::Run(run) = item { Some(run) } else { None });
+        let family = |digit: &str| {
+            let run = runs().find(|run| page.text(run).contains(digit)).unwrap_or_else(|| panic!("no {digit}"));
+            faces.get(run.face).file.family
+        };
+        assert_eq!(family("2"), family("3"), "{language}");
+        assert!(runs().any(|run| page.text(run) == ". "), "{language}");
+    }
+}

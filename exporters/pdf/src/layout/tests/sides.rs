@@ -124,3 +124,36 @@ fn the_code_of_a_card_stands_where_its_lines_end() {
         assert_eq!(code.unwrap().x > words, at_right, "{language} in {locale}");
     }
 }
+
+#[test]
+fn a_short_value_in_a_cell_stands_where_its_column_begins() {
+    let long =
+        "This sentence is much longer than its column is wide, and so it takes several lines from its own start.";
+    let cell = |block: Block| pamphlet_document::Cell {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        header: false,
+        columns: 1,
+        rows: 1,
+        blocks: vec![block],
+    };
+    let row = |blocks: [Block; 2]| pamphlet_document::Row {
+        span: Span::default(),
+        attrs: Attrs::default(),
+        cells: blocks.map(cell).to_vec(),
+    };
+    let table = pamphlet_document::Table {
+        caption: Vec::new(),
+        columns: vec![pamphlet_document::ColumnAlignment::None; 2],
+        head: vec![row([paragraph("عمود"), paragraph("قيمة طويلة جدا في هذا العمود")])],
+        body: vec![
+            row([paragraph("سطر"), in_language("en", paragraph("19 m"))]),
+            row([paragraph("آخر"), in_language("en", paragraph(long))]),
+        ],
+    };
+    let (list, _) = pages("ar", vec![block(BlockKind::Table(table))]);
+    let (value, head, several) = (at(&list, "19")[0], at(&list, "قيمة")[0], at(&list, "This")[0]);
+    // Its right edge is near that of the head, whose run begins at its left one.
+    assert!(value.1 > head.1, "{value:?} {head:?}");
+    assert!(several.1 < head.1, "{several:?} {head:?}");
+}
