@@ -108,6 +108,8 @@ fn the_download_page_speaks_every_language() {
     // Six titles are seen at once: nobody has to search in them.
     assert!(!page.contains("<script") && !page.contains("<div role=\"search\""));
     assert!(page.contains(">Pages: ") && page.contains(">Pagine: "), "{page}");
+    // What a file is runs its own way, and stands where its line begins.
+    assert!(page.contains("<span class=\"kind\"><bdi dir=\"ltr\">PDF, "), "{page}");
 }
 
 #[test]

@@ -172,7 +172,7 @@ fn books(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, files: 
     for (name, kind, artifact) in rows {
         let _ = writeln!(
             out,
-            "<li><a href=\"{}\"><strong>{name}</strong> <span class=\"kind\" dir=\"ltr\">{kind}, {}</span>{}</a></li>",
+            "<li><a href=\"{}\"><strong>{name}</strong> <span class=\"kind\"><bdi dir=\"ltr\">{kind}, {}</bdi></span>{}</a></li>",
             address(&artifact.path),
             size(artifact.bytes),
             printed_pages(artifact, catalog)
@@ -269,9 +269,10 @@ fn handouts(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, out:
 fn footer(manifest: &Manifest, catalog: &Catalog, out: &mut String) {
     out.push_str("<footer>\n<ul>\n");
     let first = manifest.editions.first();
+    let date = manifest.date.as_ref().map(|date| catalog.date(date).unwrap_or_else(|| date.clone()));
     let facts = [
         (Term::Version, manifest.version.as_deref()),
-        (Term::Date, manifest.date.as_deref()),
+        (Term::Date, date.as_deref()),
         (Term::Licence, first.and_then(|edition| edition.license.as_deref())),
     ];
     for (term, text) in facts {
