@@ -250,13 +250,15 @@ fn leading_factor(tag: &Tag, airy: f32) -> f32 {
     let region = Region::of(tag);
     let more = match region {
         Region::Naskh => 0.22,
-        Region::Persian => 0.16,
-        Region::Simplified | Region::Traditional | Region::Japanese => 0.2,
+        Region::Persian => 0.13,
+        // Six tenths of a size between lines of some 33 characters: JLREQ and CLREQ ask for five to ten, less where lines are
+        // short.
+        Region::Simplified | Region::Traditional | Region::Japanese => 0.15,
         Region::Korean => 0.14,
         Region::Other => f32::from(Custom::of(tag).extra_leading) / 100.0,
     };
     // Letters with marks above and below need most of it; Han and kana stand in squares.
-    let airy = if region.is_cjk() { airy } else { 1.0 - (1.0 - airy) * 0.4 };
+    let airy = 1.0 - (1.0 - airy) * if region.is_cjk() { 0.5 } else { 0.4 };
     1.0 + more * airy
 }
 
@@ -536,7 +538,18 @@ mod tests {
     #[test]
     fn what_is_set_tighter_keeps_its_limits() {
         let options = StyleOptions { purpose: Purpose::Handout, paper: PageSize::A4, large: false, ink: false };
-        for (language, least) in [("en", 1.31), ("de", 1.31), ("ar", 1.5), ("ja", 1.5), ("zh-Hant", 1.5), ("hi", 1.4)] {
+        for (language, least) in [
+            ("en", 1.31),
+            ("de", 1.31),
+            ("ar", 1.5),
+            ("ja", 1.5),
+            ("zh-Hant", 1.5),
+            ("hi", 1.4),
+            ("fa", 1.4),
+            ("th", 1.4),
+            ("ko", 1.4),
+            ("ur", 1.4),
+        ] {
             let tag = Tag::parse(language).unwrap();
             let usual = Style::new(options, &tag);
             let (mut pages, mut last) = (1.0_f32, &usual);
@@ -553,7 +566,7 @@ mod tests {
                 (pages, last) = (guess, tighter);
             }
             // Where lines have much room, a page and a third fit on one.
-            assert!(pages < if language == "ja" { 0.77 } else { 0.9 }, "{language}: {pages}");
+            assert!(pages < if language == "ja" { 0.8 } else { 0.9 }, "{language}: {pages}");
             // A paragraph in another script stands as it would in a document of its own that is set as tightly.
             let tightest = &steps[3];
             let english = releaded(tightest.body, &tag, &Tag::parse("en").unwrap(), tightest.airy);

@@ -78,7 +78,11 @@ pub(super) fn handout(shared: &ExportContext<'_>, page: &Page, style: &Style) ->
 }
 
 /// Lays out a handout in a style.
-fn set_with(shared: &ExportContext<'_>, page: &Page, style: &Style) -> (DisplayList, Vec<Diagnostic>, Breaks) {
+pub(super) fn set_with(
+    shared: &ExportContext<'_>,
+    page: &Page,
+    style: &Style,
+) -> (DisplayList, Vec<Diagnostic>, Breaks) {
     let ctx = shared.context(style);
     let composed = compose_page(ctx, page, Reach::Alone, Some(&opening(shared, page)));
     let (mut list, breaks) = paginate(composed.column, style, 1);
