@@ -198,6 +198,20 @@ fn a_page_that_is_not_translated_says_so() {
     "#);
 }
 
+/// Colour and icon say what a callout is for; before a title of its author's that is heard, too.
+#[test]
+fn the_icon_of_a_callout_says_its_kind() {
+    let titled = |words: &str| {
+        let heading = CalloutTitle::Written { span: Span::default(), content: vec![text(words)] };
+        let (callout, placement) = (CalloutKind::Danger, Placement::Block);
+        check("it", vec![block(BlockKind::Admonition(Admonition { callout, heading, placement, blocks: Vec::new() }))])
+    };
+    let body = titled("Non bere");
+    assert!(body.contains("id=\"callout\"><svg Pericolo/> Non bere</p>"), "{body}");
+    let body = titled("Pericolo di vita");
+    assert!(body.contains("id=\"callout\"><svg/> Pericolo di vita</p>"), "{body}");
+}
+
 /// What stands in strings and comments of code runs in its own direction, and turns no sign around it.
 #[test]
 fn text_in_code_runs_its_own_way() {

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::xhtml::push_attribute;
-use pamphlet_reading::{Block, Callout, CalloutKind, Inline};
+use pamphlet_reading::{Block, Callout, CalloutKind, Inline, Words};
 use std::fmt::Write as _;
 
 /// An element, with what it means for programs, and its end.
@@ -55,7 +55,8 @@ impl<'e> Writer<'_, 'e> {
         self.out.push_str(">\n");
         if let Some(id) = &id {
             // The sign of a part that is folded away would promise what a book does not do.
-            self.write_title(id, kind.as_ref().map(|_| icon.as_str()), title);
+            let sign = kind.as_ref().map(|_| (icon.as_str(), callout.name_before_title()));
+            self.write_title(id, sign, title);
         }
         self.write_blocks(blocks);
         self.leave(before);
@@ -63,13 +64,13 @@ impl<'e> Writer<'_, 'e> {
         self.out.push('\n');
     }
 
-    /// Writes the title of a box, which names it.
-    pub(super) fn write_title(&mut self, id: &str, icon: Option<&str>, title: &'e [Inline]) {
+    /// Writes the title of a box, which names it, behind an icon and what that is to say.
+    pub(super) fn write_title(&mut self, id: &str, icon: Option<(&str, Option<&Words>)>, title: &'e [Inline]) {
         self.out.push_str("<p class=\"admonition-title\"");
         push_attribute(&mut self.out, "id", id);
         self.out.push('>');
-        if let Some(icon) = icon {
-            self.push_icon(icon, None, "icon");
+        if let Some((icon, words)) = icon {
+            self.push_icon(icon, words, "icon");
             self.out.push(' ');
         }
         self.write_inlines(title);

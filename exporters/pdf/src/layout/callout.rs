@@ -87,26 +87,42 @@ impl Env<'_> {
         let look =
             ParagraphStyle { bold: true, color: colors.color, align: Align::Start, theme: style.plain, ..self.look };
         let node = out.structure.add(self.parent, Role::Paragraph);
+        // Colour and icon say what it is for: whoever sees neither hears it before the title.
+        let words = callout.name_before_title().filter(|_| pamphlet_media::icon::find(&callout.icon).is_some());
+        let sign = words.map(|words| {
+            let sign = out.structure.add(node, Role::Figure);
+            out.structure.set_alternative(sign, &words.text);
+            if let Some(language) = &words.language {
+                out.structure.set_language(sign, language.clone());
+            }
+            sign
+        });
         let content = self.inlines(out, &callout.title, look, node);
         if content.is_blank() {
             return;
         }
-        self.with_icon(out, &callout.icon, content, look);
+        self.with_icon(out, (&callout.icon, sign), content, look);
         out.keep();
         out.space(self.look.size.leading * spaces::BELOW_LABEL);
         out.keep();
         out.close_above = true;
     }
 
-    /// Sets a title with an icon before it.
-    fn with_icon(&self, out: &mut Out<'_>, icon: &str, content: Content, look: ParagraphStyle) {
+    /// Sets a title with an icon before it, which is an element of its own if it says something.
+    fn with_icon(
+        &self,
+        out: &mut Out<'_>,
+        (icon, node): (&str, Option<NodeId>),
+        content: Content,
+        look: ParagraphStyle,
+    ) {
         let language = self.language;
         let style = look.text();
         let size = look.size.size;
         let mut whole = Content::default();
         let kind = ObjectKind::Icon(icon.into());
         let (ascent, descent) = (size * sizes::ICON_ASCENT, size * sizes::ICON_DESCENT);
-        let object = InlineObject { kind, width: size * sizes::ICON_WIDTH, ascent, descent, node: None };
+        let object = InlineObject { kind, width: size * sizes::ICON_WIDTH, ascent, descent, node };
         whole.push_object(object, style, language, None);
         let room = InlineObject {
             kind: ObjectKind::Space,

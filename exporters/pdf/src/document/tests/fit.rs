@@ -60,8 +60,7 @@ fn made_of(
     layout: Layout,
     fit: Option<u32>,
 ) -> (usize, f32, f32, bool) {
-    let (list, diagnostics) =
-        set(language, words, paragraphs, layout, fit, |shared, page, style| handout::handout(shared, page, style));
+    let (list, diagnostics) = set(language, words, paragraphs, layout, fit, handout::handout);
     let last = list.pages.last().expect("has pages");
     let (mut down, mut letters) = (0.0_f32, f32::MAX);
     for page in &list.pages {

@@ -28,6 +28,21 @@ pub(super) fn numbered(start: u64, count: usize) -> Block {
     block(BlockKind::List(List { list: ListKind::numbers_from(start), tight: true, items: vec![item; count] }))
 }
 
+/// What a callout is for is heard before a title of its author's that does not say it.
+#[test]
+fn the_icon_of_a_callout_says_its_kind() {
+    let said = |words: &str| {
+        let heading = CalloutTitle::Written { span: Span::default(), content: text(words) };
+        let (callout, placement) = (CalloutKind::Danger, Placement::Block);
+        let callout = Admonition { callout, heading, placement, blocks: vec![paragraph("Words")] };
+        let (list, _) = pages("it", vec![block(BlockKind::Admonition(callout))]);
+        let figure = list.structure.nodes().iter().find(|node| node.role == Role::Figure);
+        figure.and_then(|node| node.alternative().map(str::to_owned))
+    };
+    assert_eq!(said("Non bere").as_deref(), Some("Pericolo"));
+    assert_eq!(said("Pericolo di vita"), None);
+}
+
 fn code(lines: usize) -> Block {
     let text = (0..lines).map(|line| format!("line{line}")).collect::<Vec<_>>().join("\n");
     block(BlockKind::Code(CodeBlock { text, ..CodeBlock::default() }))
