@@ -230,7 +230,7 @@ fn make(
         let chapter = walls.behind(&page.id, || chapter::write(&mut book, page, breaks));
         chapters.extend(chapter.map(|chapter| (&page.id, chapter)));
     }
-    mend_fragments(&mut chapters);
+    mend_fragments(&mut chapters, &book);
     let mut contents = package::contents(&book, &mut |page| {
         let sections = |chapter| sections(chapter, &book.chapters[page], reading.locale());
         chapters.get(page).map_or_else(Sections::default, sections)
@@ -249,7 +249,7 @@ fn make(
 }
 
 /// Takes away the fragment of every link whose place its chapter does not have after all.
-fn mend_fragments(chapters: &mut BTreeMap<&PageId, Chapter>) {
+fn mend_fragments(chapters: &mut BTreeMap<&PageId, Chapter>, book: &Book<'_>) {
     let lost: Vec<(PageId, Vec<std::ops::Range<usize>>)> = chapters
         .iter()
         .map(|(id, chapter)| {
@@ -264,8 +264,11 @@ fn mend_fragments(chapters: &mut BTreeMap<&PageId, Chapter>) {
         .collect();
     for (id, ranges) in lost {
         if let Some(chapter) = chapters.get_mut(&id) {
+            let name = book.chapters.get(&id).map_or("", |path| path.rsplit('/').next().unwrap_or(path));
             for range in ranges.into_iter().rev() {
-                chapter.xhtml.replace_range(range, "");
+                // A place of its own chapter is named without the file: an address of nothing would be none.
+                let own = chapter.xhtml[..range.start].ends_with('"');
+                chapter.xhtml.replace_range(range, &if own { xhtml::percent_encode(name) } else { "".into() });
             }
         }
     }
