@@ -310,8 +310,10 @@ impl Builder<'_> {
             } else if matches!(region, Region::Simplified | Region::Traditional | Region::Japanese)
                 && !(is_code(run) && is_code(&self.content.runs[next.run as usize]))
                 && own != other
-                && (own && other_text.is_alphanumeric() || other && last.is_alphanumeric())
+                && other_text.is_alphanumeric()
+                && last.is_alphanumeric()
             {
+                // A bracket in the face of Han around Latin words is no letter of either.
                 let width = size * space::FOUR_PER_EM;
                 self.nodes.push(Node::Glue { fragment: None, width, stretch: width * 0.5, shrink: width * 0.5 });
             }

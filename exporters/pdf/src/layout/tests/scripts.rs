@@ -99,3 +99,26 @@ fn the_number_of_an_item_is_of_the_face_of_its_text() {
         assert!(runs().any(|run| page.text(run) == ". "), "{language}");
     }
 }
+
+#[test]
+fn no_room_is_between_a_bracket_and_the_latin_word_in_it() {
+    let (list, _) = pages("ja", vec![paragraph("図 (abc) と図abc図")]);
+    let page = &list.pages[0];
+    let mut row = Vec::new();
+    for (_, item) in page.items() {
+        if let Item::Run(run) = item {
+            let mut x = run.origin.x;
+            // The glyphs of a run, each with where it begins and ends.
+            for (glyph, letter) in page.glyphs(run).zip(page.text(run).chars()) {
+                row.push((letter, x, x + glyph.advance));
+                x += glyph.advance;
+            }
+        }
+    }
+    let gap = |pair: [char; 2]| {
+        let at = row.windows(2).position(|two| two[0].0 == pair[0] && two[1].0 == pair[1]).expect("they are there");
+        row[at + 1].1 - row[at].2
+    };
+    assert!(gap(['(', 'a']) < 0.1 && gap(['c', ')']) < 0.1, "{row:?}");
+    assert!(gap(['図', 'a']) > 2.0 && gap(['c', '図']) > 2.0, "{row:?}");
+}
