@@ -361,6 +361,9 @@ pub struct Figure {
     /// Its caption.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caption: Vec<Block>,
+    /// What its caption calls it, where it is counted: `Figure 3`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// How it is aligned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alignment: Option<Alignment>,

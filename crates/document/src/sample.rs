@@ -369,6 +369,7 @@ pub fn every_block() -> Vec<Block> {
         block(BlockKind::Grid(Grid { cards: true, blocks: vec![bullet(vec![vec![paragraph("A card")]])] })),
         block(BlockKind::Figure(Figure {
             blocks: vec![run(vec![inline(InlineKind::Picture(picture("logos/lantern.svg", "A lantern")))])],
+            label: None,
             caption: vec![paragraph("A lantern, lit.")],
             alignment: Some(Alignment::Left),
         })),

@@ -45,6 +45,8 @@ pub struct Dialect {
     pub counts_captions: bool,
     /// `pymdownx.blocks.caption`: what stands before captions, by the type of block, `{}` for the number.
     pub caption_prefixes: Vec<(String, String)>,
+    /// How many levels of them are counted; all where it is none.
+    pub caption_levels: usize,
     /// `pymdownx.quotes` with `callouts`, or `github-callouts`: `> [!note]`.
     pub quote_callouts: bool,
     /// `pymdownx.caret` with `insert`: `^^inserted^^`.
@@ -164,6 +166,7 @@ impl Default for Dialect {
             block_types: Vec::new(),
             counts_captions: true,
             caption_prefixes: Vec::new(),
+            caption_levels: 0,
             quote_callouts: true,
             insert: true,
             superscript: true,
@@ -424,6 +427,8 @@ impl Dialect {
         let types = options.get("types").and_then(Value::as_list);
         if name.ends_with("caption") {
             self.counts_captions = options::is_on(options, "auto");
+            let levels = options.get("auto_level").and_then(Value::to_text);
+            self.caption_levels = levels.and_then(|levels| levels.trim().parse().ok()).unwrap_or(0);
             self.caption_prefixes = options::caption_prefixes(types);
         } else {
             let folds = name.ends_with("details");

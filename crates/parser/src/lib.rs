@@ -49,8 +49,9 @@ pub mod skeleton;
 pub(crate) mod abbreviation;
 pub(crate) mod anchor;
 pub(crate) mod attr;
+pub(crate) mod captions;
 pub(crate) mod container;
-pub(crate) mod context;
+mod context;
 pub(crate) mod html;
 pub(crate) mod inline;
 pub(crate) mod list;
@@ -239,6 +240,8 @@ pub fn parse(input: &Input<'_>) -> Parsed {
         page.define(&definitions);
         page.collect(&lines);
         let mut blocks = page.region(lines.clone());
+        page.number_captions(&mut blocks);
+        captions::add(&mut blocks, &plugins.captions);
         meaning::apply(&mut blocks, reference, &dialect.vocabulary);
         repair::heading::mend(&context, page.source, &mut blocks, &mut page.report);
         (page, blocks)

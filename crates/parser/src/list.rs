@@ -114,7 +114,8 @@ impl PageParser<'_> {
                 && is_roman(first)
                 && is_roman(next);
         if self.dialect.fancy_lists {
-            return bullets && alike && first.as_bytes().last() == next.as_bytes().last();
+            let one_form = first_kind == 0 || first.as_bytes().last() == next.as_bytes().last();
+            return bullets && alike && one_form;
         }
         bullets || !self.dialect.sane_lists
     }

@@ -2,10 +2,12 @@
 //! What stays in the text is what a reader can use: a name, the words of a link; never the signs.
 
 use crate::Snippets;
+use crate::attr;
 use crate::plugins::Plugins;
 use crate::report::Report;
 use crate::scan::{self, Ticks};
 use crate::text::{Edit, Line, Texts};
+use pamphlet_document::Attrs;
 use pamphlet_source::{Code, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,8 +166,8 @@ impl Work<'_> {
         let text = self.texts.text(line);
         let body = text.trim();
         let (word, _) = body.split_once(':')?;
-        let is_caption = self.plugins.captions && word.chars().all(char::is_alphanumeric)
-            || matches!(word, "Figure" | "Table" | "Listing");
+        // With the plugin they are read with what they belong to.
+        let is_caption = self.plugins.captions.is_empty() && matches!(word, "Figure" | "Table" | "Listing");
         let open = body.rfind('{').filter(|_| is_caption && body.ends_with('}'))?;
         let inner = body[open + 1..body.len() - 1].trim();
         let are_attributes = !inner.is_empty()
@@ -215,6 +217,7 @@ impl Work<'_> {
                 next = self.bracket(text, at, &brackets, &mut edits).unwrap_or(next);
             }
         }
+        edits.sort_by_key(|edit| edit.at);
         if edits.is_empty() { line } else { self.texts.rewrite(line, &edits) }
     }
 
@@ -222,6 +225,9 @@ impl Work<'_> {
     fn bracket(&self, text: &str, at: usize, brackets: &Brackets, edits: &mut Vec<Edit>) -> Option<usize> {
         let end = brackets.after(at)?;
         let before = &text[..at];
+        if self.plugins.bracket_spans && bracket_span(text, at, end, edits) {
+            return None;
+        }
         if before.ends_with("!!") && !before.ends_with("!!!") && text[end..].starts_with('(') {
             edits.push(Edit::cut(at - 2, 1));
             return None;
@@ -321,6 +327,26 @@ impl Work<'_> {
 pub(crate) fn date(tag: &str) -> (String, &'static str) {
     let message = format!("on the website `{tag}` is a date or a name from the history of the page: it is left out");
     (message, "nothing, unless readers need it: files of books print the date of their last change")
+}
+
+/// Words in brackets with attributes behind them, as an element.
+fn bracket_span(text: &str, at: usize, end: usize, edits: &mut Vec<Edit>) -> bool {
+    let after = &text[end..];
+    let found = if after.starts_with("{}") { Some((Attrs::default(), 2)) } else { attr::parse(after) };
+    let Some((attrs, length)) = found.filter(|_| after.starts_with('{') && !text[..at].ends_with(['!', '\\'])) else {
+        return false;
+    };
+    let mut tag = "<span".to_owned();
+    let classes = Some(attrs.classes.join(" ")).filter(|classes| !classes.is_empty());
+    let own = attrs.id.map(|id| ("id".to_owned(), id)).into_iter();
+    for (key, value) in own.chain(classes.map(|classes| ("class".to_owned(), classes))).chain(attrs.pairs) {
+        let value = value.replace('&', "&amp;").replace('"', "&quot;");
+        tag.push_str(&format!(" {key}=\"{value}\""));
+    }
+    tag.push('>');
+    edits.push(Edit { at, cut: 1, put: tag.into() });
+    edits.push(Edit { at: end - 1, cut: 1 + length, put: "</span>".into() });
+    true
 }
 
 /// Which brackets of a line belong together, outside of code.
@@ -437,8 +463,7 @@ mod tests {
 
     #[test]
     fn pictures_captions_and_links_by_name() {
-        let plugins =
-            Plugins { named_links: true, captions: true, toc_marker: Some("[TOC]".to_owned()), ..Plugins::default() };
+        let plugins = Plugins { named_links: true, toc_marker: Some("[TOC]".to_owned()), ..Plugins::default() };
         let films = replaced("![type:video](a/b.mp4) ![[x y.png|X]] {{ git_revision_date }}.\n", &plugins);
         assert_eq!(films.0, "[b.mp4](a/b.mp4) ![X](<x y.png>) .");
         assert!(films.1[0].contains("is a date"), "{films:?}");

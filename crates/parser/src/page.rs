@@ -2,6 +2,7 @@
 
 use crate::Dialect;
 use crate::abbreviation::Abbreviations;
+use crate::container::caption::Told;
 use crate::context::Context;
 use crate::html::index::Index;
 use crate::nesting::Nested;
@@ -47,8 +48,8 @@ pub(crate) struct PageParser<'a> {
     pub(crate) tags: Index,
     /// Footnotes in the order of definition.
     pub(crate) notes: Vec<RawNote>,
-    /// How many captions there were of each type that is counted.
-    pub(crate) caption_counts: Vec<u32>,
+    /// What the captions of `///` blocks say of their numbers, in the order in which they were read.
+    pub(crate) captions_told: Vec<Told>,
     /// Whether the last line had a block element of HTML in it.
     pub(crate) blocks_in_line: bool,
     /// Whether text between the elements of an HTML tree is Markdown.
@@ -80,7 +81,7 @@ impl<'a> PageParser<'a> {
             stops: Box::new([false; 256]),
             tags: Index::default(),
             notes: Vec::new(),
-            caption_counts: Vec::new(),
+            captions_told: Vec::new(),
             blocks_in_line: false,
             marks_in_tree: false,
             captions: None,

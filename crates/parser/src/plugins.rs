@@ -23,13 +23,15 @@ pub struct Plugins {
     /// `autorefs`.
     pub references: bool,
     /// `caption`.
-    pub captions: bool,
+    pub captions: Vec<CaptionKind>,
     /// `fancyboxmd`.
     pub double_pictures: bool,
     /// `roamlinks`, `ezlinks`, `autolinks`: `[[page]]` leads to the page of that name, wherever it lies.
     pub named_links: bool,
     /// `wikilinks` of Python-Markdown: `[[Page]]` is an address of the website.
     pub wiki_links: bool,
+    /// `pymdownx.bracketspan`: `[words]{.class}` are words with attributes.
+    pub bracket_spans: bool,
     /// What stands where the website shows a list of headings, from `toc`: `[TOC]` unless the site says otherwise.
     pub toc_marker: Option<String>,
     /// `tags`: `[TAGS]` stands where the website lists the pages by their tags.
@@ -137,6 +139,81 @@ pub struct IncludeMarkdown {
     pub exclude: Vec<String>,
 }
 
+/// What a caption of the plugin `caption` belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptionTarget {
+    /// The table below it.
+    Table,
+    /// The picture below it.
+    Picture,
+    /// Whatever is below it.
+    Any,
+}
+
+/// A kind of captions of the plugin `caption`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaptionKind {
+    /// What it is called: `Table`.
+    pub name: String,
+    /// What it belongs to.
+    pub target: CaptionTarget,
+    /// What a caption begins with.
+    pub mark: String,
+    /// The first number.
+    pub start: i64,
+    /// By how much numbers grow.
+    pub step: i64,
+    /// What stands before its words.
+    pub prefix: String,
+    /// What a link without words calls it.
+    pub reference: String,
+    /// Its id, where it has none of its own.
+    pub id: String,
+    /// Whether pictures without a title have no caption.
+    pub ignores_words: bool,
+}
+
+impl CaptionKind {
+    /// All that are on.
+    fn all(options: &Value) -> Vec<Self> {
+        let more = options.get("additional_identifier").and_then(Value::as_list).unwrap_or_default();
+        let known = [("table", CaptionTarget::Table), ("figure", CaptionTarget::Picture)];
+        let known = known.map(|(name, target)| (name.to_owned(), target, name)).into_iter();
+        let more = more.iter().filter_map(Value::to_text).map(|name| (name, CaptionTarget::Any, "custom"));
+        let one = |(name, target, key): (String, CaptionTarget, &str)| {
+            let of = |key: &str| options.get(key);
+            let text = |option: &str, otherwise: &str| {
+                of(key).and_then(|own| own.get(option)).and_then(Value::to_text).unwrap_or_else(|| otherwise.to_owned())
+            };
+            let number = |option: &str| text(option, "1").trim().parse().unwrap_or(1);
+            let is = |option: &str| of(key).and_then(|own| own.get(option)).and_then(Value::as_bool);
+            let mut made = Self {
+                target,
+                mark: text("markdown_identifier", "{Identifier}:"),
+                start: number("start_index"),
+                step: number("increment_index"),
+                prefix: text("caption_prefix", "{Identifier} {index}:"),
+                reference: text("reference_text", "{Identifier} {index}"),
+                id: text("default_id", "_{identifier}-{index}"),
+                ignores_words: is("ignore_alt") == Some(true),
+                name,
+            };
+            made.mark = made.filled(&made.mark, 0);
+            (is("enable") != Some(false) && !made.mark.is_empty()).then_some(made)
+        };
+        known.chain(more).filter_map(one).collect()
+    }
+
+    /// A pattern with the name and a number.
+    pub(crate) fn filled(&self, pattern: &str, number: i64) -> String {
+        let lower = self.name.to_lowercase();
+        let mut letters = lower.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let filled = pattern.replace("{Identifier}", &capital).replace("{identifier}", &lower);
+        filled.replace("{index}", &number.to_string())
+    }
+}
+
 /// What `macros` knows without Python.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Macros {
@@ -171,10 +248,11 @@ impl Plugins {
             notebooks: plugin("mkdocs-jupyter").map(|options| Notebooks::of(&options)).unwrap_or_default(),
             directives: any(&["mkdocstrings", "mkapi"]) || extension("mkautodoc").is_some(),
             references: any(&["autorefs", "mkdocstrings"]),
-            captions: any(&["caption"]),
+            captions: plugin("caption").map(|options| CaptionKind::all(&options)).unwrap_or_default(),
             double_pictures: any(&["fancyboxmd"]),
             named_links: any(&["roamlinks", "ezlinks", "autolinks"]),
             wiki_links: extension("wikilinks").is_some(),
+            bracket_spans: extension("pymdownx.bracketspan").is_some(),
             toc_marker: match toc {
                 Some(Value::Text(marker)) => Some(marker).filter(|marker| !marker.is_empty()),
                 _ => Some("[TOC]".to_owned()),

@@ -117,7 +117,7 @@ dialects! {
     no_indented_code: "[{pymdownx.superfences: {disable_indented_code_blocks: true}}]", "a\n\n    b",
         "paragraph|\"a\"|paragraph|\"b\"", "paragraph|\"a\"|code|| b";
     captions_are_counted: "[pymdownx.blocks.caption]", "a\n\n/// figure-caption\nb\n///",
-        "figure|paragraph|\"a\"|caption|paragraph|\"Figure 1. \"|\"b\"", "paragraph|\"a\"|paragraph|\"/// figure-caption\"|soft break|\"b\"|soft break|\"///\"";
+        "figure {#__figure-caption_1}|paragraph|\"a\"|caption|paragraph|\"Figure 1. \"|\"b\"", "paragraph|\"a\"|paragraph|\"/// figure-caption\"|soft break|\"b\"|soft break|\"///\"";
 }
 
 #[test]
@@ -139,4 +139,74 @@ fn a_page_says_where_it_would_lose_words_of_a_row() {
 #[test]
 fn an_end_tag_of_a_break_is_a_break() {
     assert_eq!(tree("[]", "a</br>b"), tree("[]", "a<br>b"));
+}
+
+#[test]
+fn captions_are_counted_by_kinds_and_levels() {
+    let extensions = "[attr_list, tables, footnotes, pymdownx.blocks.caption]";
+    let text = "One.\n/// figure-caption\nFirst.\n///\n\nTwo.\n/// figure-caption | ^1 #second\nDeeper.\n///\n\n\
+        | a |\n|---|\n| 1 |\n/// table-caption | < 4.2\nPorts.\n///\n\n\
+        Three.\n/// figure-caption\n    attrs: {id: own, class: wide}\nInner.\n///\n/// figure-caption\nOuter.\n///\n\n\
+        Text.\n/// figure-caption | no selector\nWords.\n///\n\n[^n]\n\n[^n]: Four.\n\n    /// figure-caption\n    Noted.\n    ///\n";
+    let made = tree(extensions, text);
+    for part in [
+        "figure {#__figure-caption_1}|paragraph|\"One.\"|caption|paragraph|\"Figure 1. \"|\"First.\"",
+        "figure {#second}|paragraph|\"Two.\"|caption|paragraph|\"Figure 1.1. \"|\"Deeper.\"",
+        "caption|paragraph|\"Table 4.2. \"|\"Ports.\"",
+        "figure {#__figure-caption_2}|figure {#own .wide}|paragraph|\"Three.\"|caption|paragraph|\"Figure 2.1. \"|\"Inner.\"",
+        "caption|paragraph|\"Figure 2. \"|\"Outer.\"",
+        "\"/// figure-caption | no selector\"|soft break|\"Words.\"",
+        "\"Figure 3. \"|\"Noted.\"",
+    ] {
+        assert!(made.contains(part), "{part}\n{made}");
+    }
+    let levels = "[{pymdownx.blocks.caption: {auto_level: 1, types: [{name: plan, prefix: \"Plan {}:\"}, chart]}}]";
+    let made = tree(levels, "A.\n/// plan\nIn.\n///\n/// plan\nOut.\n///\n\nB.\n/// chart\nC.\n///\n");
+    assert!(made.contains("\"In.\"") && made.contains("\"Plan 1: \"|\"Out.\"") && made.contains("\"C.\""), "{made}");
+    // Captions of captions end nowhere deep.
+    let deep = format!("A.\n{}", "/// figure-caption\nb\n///\n".repeat(3000));
+    assert!(tree(extensions, &deep).contains("\"b\""));
+}
+
+#[test]
+fn blocks_of_slashes_keep_what_they_do_not_know() {
+    let extensions = "[pymdownx.blocks.admonition, pymdownx.blocks.html, pymdownx.blocks.tab, pymdownx.fancylists]";
+    let made = |text: &str| tree(extensions, text);
+    let shown = made("/// note | T\n    attrs: {id: x, class: y}\n\nWords.\n///\n");
+    assert!(shown.starts_with("callout Note {#x .y}") && shown.contains("\"Words.\""), "{shown}");
+    assert!(made("/// note | T\n    key: words that stay\n///\n").contains("words that stay"));
+    let frame = made("/// admonition\nWords.\n///\n");
+    assert_eq!(frame, "callout Note|paragraph|\"Words.\"");
+    let own = "[{pymdownx.blocks.admonition: {types: [{name: aside, class: remark}]}}]";
+    assert!(tree(own, "/// aside\nW.\n///\n").contains("Remark"), "{}", tree(own, "/// aside\nW.\n///\n"));
+    assert!(made("/// html | div.a#b[title=\"c d\"]\nW.\n///\n").starts_with("group {#b .a title=\"c d\"}"));
+    assert_eq!(made("/// html | script\nlet a;\n///\n\nW.\n"), "paragraph|\"W.\"");
+    assert_eq!(made("/// html | pre\na *b*\n///\n").split('|').next(), Some("code"));
+    assert!(made("/// html | div\n    markdown: raw\n\nSome *stars*.\n///\n").contains("\"Some *stars*.\""));
+    assert!(made("/// fancylists | type=a\ni. a\nj. b\n///\n").starts_with("numbers from i|item"));
+    assert!(made("/// fancylists | start=3 type=A\n#. a\n#. b\n///\n").starts_with("numbers from C|item"));
+    assert_eq!(made("- a\n* b\n+ c\n").matches("bullets").count(), 1);
+}
+
+#[test]
+fn words_in_brackets_have_attributes() {
+    let extensions = yaml::parse("[attr_list, pymdownx.bracketspan]").expect("is YAML");
+    let config = yaml::Map(vec![("markdown_extensions".to_owned(), extensions)]);
+    let dialect = Dialect::of(&config, &yaml::Map::default());
+    let text = "A [b *c* [d]{#e}]{.f .g} and [plain] and [link](x.md){.h} `[i]{.j}`.\n";
+    let input = Input {
+        source: SourceId(0),
+        text,
+        dialect: &dialect,
+        snippets: &(),
+        appended: &Appended::default(),
+        reference: None,
+        repair: true,
+    };
+    let made = outline(&parse(&input).document);
+    assert!(
+        made.contains("{.f .g}") && made.contains("#e") && made.contains("[plain]") && made.contains("[i]{.j}"),
+        "{made}"
+    );
+    assert!(!made.contains("\"[b"), "{made}");
 }

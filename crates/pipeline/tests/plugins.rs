@@ -408,3 +408,49 @@ fn lists_of_posts_are_said_and_not_printed() {
     let said: Vec<_> = found.iter().filter(|found| found.code == Code::PluginMarkup).collect();
     assert!(said.len() == 1 && said[0].message.contains("and 1 more"), "{said:#?}");
 }
+
+#[test]
+fn links_without_words_are_called_as_what_they_lead_to() {
+    let (book, _) = text(&[
+        (
+            "/site/mkdocs.yml",
+            "site_name: T\nmarkdown_extensions: [attr_list, tables, md_in_html, pymdownx.blocks.caption]\n",
+        ),
+        (
+            "/site/docs/index.md",
+            "# Home\n\n## Second words {#second}\n\nSee «[](#second)», «[](other.md)», «[](other.md#deep)», «[](#t1)», «[](#f1)», «[](#html)».\n\n| a | b |\n|---|---|\n| 1 | 2 |\n/// table-caption | #t1\nPorts.\n///\n\nWords.\n\n/// figure-caption\n    attrs: {id: f1}\nA drawing.\n///\n\n<figure markdown id=\"html\">\nInner.\n<figcaption>Caption of HTML</figcaption>\n</figure>\n",
+        ),
+        ("/site/docs/other.md", "# Other title\n\n## Deep head {#deep}\n"),
+    ]);
+    for words in ["«Second words»", "«Other title", "«Deep head", "«Table 1»", "«Figure 1»", "«Caption of HTML»"]
+    {
+        assert!(book.contains(words), "{words}: {book}");
+    }
+}
+
+#[test]
+fn captions_of_the_plugin_are_counted_and_linked() {
+    let (book, found) = text(&[
+        (
+            "/site/mkdocs.yml",
+            "site_name: T\nplugins:\n  - caption:\n      additional_identifier: [List]\nmarkdown_extensions: [attr_list, tables]\n",
+        ),
+        (
+            "/site/docs/index.md",
+            "# Home\n\nSee «[](#ports)», «[](#_figure-2)», «[](#_list-1)».\n\nTable: Ports *of* call {#ports .wide}\n\n| a |\n|---|\n| 1 |\n\n![First picture](a.png)\n\nFigure: Second words\n\n![](a.png)\n\nList: What to take\n\n- boat\n\nTable: belongs to nothing {.x}\n\nEnd.\n",
+        ),
+        ("/site/docs/a.png", ""),
+    ]);
+    for part in [
+        "See «Table 1», «Figure 2», «List 1».",
+        "Table 1: Ports of call",
+        "Figure 1: First picture",
+        "Figure 2: Second words",
+        "List 1: What to take",
+        "belongs to nothing",
+    ] {
+        assert!(book.contains(part), "{part}: {book}");
+    }
+    assert!(!book.contains('{'), "{book}");
+    assert!(!found.iter().any(|found| found.code == Code::BrokenAnchor), "{found:#?}");
+}

@@ -30,6 +30,7 @@ mod headings;
 mod icon;
 mod inline;
 mod link;
+mod places;
 mod read;
 mod reading;
 mod reduced;

@@ -1,6 +1,7 @@
 //! Where links lead, and the words of those that show none.
 
 use crate::icon::icon_words;
+use crate::places::Places;
 use crate::{Target, Words, link_address, short_address};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_document::{Download, Edition, Link, LinkRole, Meaning, Target as Resolved};
@@ -15,9 +16,14 @@ pub(crate) enum Hint<'h> {
     Name(&'h Words),
 }
 
-/// What stands for the words of a link that shows none: its title, else what is known of it, else the title of the page or
-/// the address that it leads to.
-pub(crate) fn words(link: &Link, hint: Option<Hint<'_>>, edition: &Edition, catalog: &Catalog) -> Words {
+/// What stands for the words of a link that shows none: its title, else what is known of it, else the name of the place, the
+/// title of the page or the address that it leads to.
+pub(crate) fn words(
+    link: &Link,
+    hint: Option<Hint<'_>>,
+    (edition, places): (&Edition, &Places<'_>),
+    catalog: &Catalog,
+) -> Words {
     if let Some(title) = link.title.as_deref().filter(|title| !title.trim().is_empty()) {
         return Words { text: title.to_owned(), language: link.title_language.clone() };
     }
@@ -25,6 +31,11 @@ pub(crate) fn words(link: &Link, hint: Option<Hint<'_>>, edition: &Edition, cata
         Some(Hint::Role(role)) => return role_words(role, edition, catalog),
         Some(Hint::Name(name)) => return name.clone(),
         None => {}
+    }
+    if let Resolved::Page { page, anchor: Some(anchor) } = &link.target
+        && let Some(name) = places.name(page, anchor)
+    {
+        return name.clone();
     }
     match &link.target {
         Resolved::Page { page, .. } => edition.page(page).map_or_else(

@@ -6,6 +6,7 @@ mod table;
 
 use crate::headings::Levels;
 use crate::icon::Answers;
+use crate::places::Places;
 use crate::{
     Annotated, Block, BlockKind, Callout, CodeBlock, Definition, DefinitionList, Detail, Diagram, Figure, Grid,
     Heading, Inline, InlineKind, List, ListItem, Math, Note, Page, Placed, Progress, Reading, Tab, Tabs, Task,
@@ -55,13 +56,14 @@ pub fn read(
     walls: &Walls,
 ) -> Result<(Reading, Vec<(PageId, Diagnostic)>), Fault> {
     let mut walls = PageWalls::new(walls, "reading", edition.locale().as_str());
+    let places = Places::of(edition);
     let pages = loop {
         let pages: Vec<Option<Page>> = edition
             .pages()
             .iter()
             .map(|page| {
                 walls.behind(&page.id, || match walls.level(&page.id) {
-                    Level::Whole => page_of(edition, page, surroundings),
+                    Level::Whole => page_of((edition, &places), page, surroundings),
                     level @ (Level::Words | Level::Title) => reduced::of_document(page, level),
                 })
             })
@@ -79,9 +81,14 @@ pub fn read(
     Ok((Reading::new(edition.parts().with_pages(pages.into_iter().flatten().collect())), diagnostics))
 }
 
-fn page_of(edition: &Edition, page: &document::Page, surroundings: Surroundings<'_>) -> Page {
+fn page_of<'r>(
+    (edition, places): (&'r Edition, &'r Places<'r>),
+    page: &'r document::Page,
+    surroundings: Surroundings<'r>,
+) -> Page {
     let mut reader = Reader {
         edition,
+        places,
         page,
         catalog: surroundings.catalog,
         is_icon: surroundings.is_icon,
@@ -111,6 +118,7 @@ fn page_of(edition: &Edition, page: &document::Page, surroundings: Surroundings<
 /// Reads one page.
 struct Reader<'r> {
     edition: &'r Edition,
+    places: &'r Places<'r>,
     page: &'r document::Page,
     catalog: &'r Catalog,
     is_icon: &'r dyn Fn(&str) -> bool,

@@ -1,22 +1,29 @@
 //! PyMdown's generic blocks: `/// type | Title`, options, text, `///`.
 
 use crate::container::admonition::{Callout, capitalised};
+use crate::container::caption;
+use crate::container::selector::selector;
 use crate::container::tab::push_tab;
 use crate::page::{PageParser, block};
 use crate::region::Region;
 use crate::text::Line;
 use pamphlet_document::{
-    Attrs, Block, BlockKind, CalloutKind, CalloutTitle, Definition, DefinitionList, Detail, Figure, InlineKind, Tab,
-    Term,
+    Attrs, Block, BlockKind, CalloutKind, CalloutTitle, CodeBlock, Definition, DefinitionList, Detail, List, ListKind,
+    Numerals, Tab, Term,
 };
+use pamphlet_source::yaml::{self, Map, Value};
 use pamphlet_source::{Code, Span};
 
 /// The head of a block.
 struct Head<'t> {
     kind: &'t str,
     argument: Option<Line>,
-    options: Vec<(&'t str, &'t str)>,
+    options: Map,
+    attrs: Attrs,
 }
+
+/// The options that blocks have.
+const OPTIONS: [&str; 6] = ["attrs", "type", "open", "new", "select", "markdown"];
 
 fn is_of_kind(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_')
@@ -48,21 +55,122 @@ impl PageParser<'_> {
             let start = line.start + (title.as_ptr().addr() - text.as_ptr().addr());
             Line { start, end: start + title.len() }
         });
-        let mut head = Head { kind, argument, options: Vec::new() };
-        let mut from = region.at + 1;
-        while from < end && region.lines[from].indent(self.source) >= indent + 4 {
-            let option = self.text(region.lines[from].trimmed(self.source));
-            let Some((key, value)) = option.split_once(':') else { break };
-            head.options.push((key.trim(), value.trim()));
-            from += 1;
+        let words = argument.map_or("", |argument| self.text(argument));
+        let (from, options) = self.options_of_block(region, end, indent);
+        let mut head = Head { kind, argument, options, attrs: Attrs::default() };
+        if let Some(Value::Map(attrs)) = head.options.get("attrs") {
+            for (key, value) in &attrs.0 {
+                crate::attr::add(&mut head.attrs, key, &value.to_text().unwrap_or_default());
+            }
+        }
+        let kind = kind.to_lowercase();
+        let is_caption = self.is_caption(&kind);
+        let caption = if is_caption { caption::head(words) } else { None };
+        if is_caption && caption.is_none() {
+            return false;
         }
         self.flush(region);
-        let body = region.lines[from..end].to_vec();
+        let mut body = region.lines[from..end].to_vec();
         let span = line.span().join(region.lines[end].span());
+        region.at = end + 1;
+        if kind == "html" {
+            self.html_block(region, span, head, words, body);
+            return true;
+        }
+        if kind == "fancylists" && self.dialect.fancy_lists {
+            self.numbered_lists(region, words, body);
+            return true;
+        }
+        if let Some((told, own)) = caption {
+            let attrs = Attrs { id: head.attrs.id.or(own.id), ..head.attrs };
+            let blocks = self.region(std::mem::take(&mut body));
+            self.caption(region, &kind, (told, attrs), blocks, span);
+            return true;
+        }
         let blocks = self.region(body);
         self.finish_block(region, span, &head, blocks);
-        region.at = end + 1;
         true
+    }
+
+    /// Whether a block gives what stands before it a caption.
+    fn is_caption(&self, kind: &str) -> bool {
+        let own = self.dialect.caption_prefixes.iter().any(|(own, _)| own == kind);
+        own || kind == "caption" || kind.ends_with("-caption")
+    }
+
+    /// The options of a block, which are indented below its head, and the line behind them.
+    fn options_of_block(&self, region: &Region, end: usize, indent: usize) -> (usize, Map) {
+        let first = region.at + 1;
+        let lines = region.lines[first..end].iter();
+        let is_option = |line: &&Line| line.indent(self.source) >= indent + 4 && !self.is_blank(**line);
+        let lines: Vec<Line> = lines.take_while(is_option).copied().collect();
+        let margin = lines.first().map_or(0, |line| line.indent(self.source));
+        let written: Vec<&str> = lines.iter().map(|line| self.text(line.dedent(self.source, margin))).collect();
+        let parsed = if written.is_empty() { None } else { yaml::parse(&written.join("\n")).ok() };
+        match parsed {
+            Some(Value::Map(map)) if map.0.iter().all(|(key, _)| OPTIONS.contains(&key.as_str())) => {
+                (first + lines.len(), map)
+            }
+            // Nothing that a block knows: it is shown.
+            _ => (first, Map::default()),
+        }
+    }
+
+    /// `/// html | tag`: what the element holds, as it is read there.
+    fn html_block(&mut self, region: &mut Region, span: Span, head: Head<'_>, words: &str, body: Vec<Line>) {
+        let (tag, own) = selector(words, true).unwrap_or_default();
+        let mode = head.options.get("markdown").and_then(Value::as_str).unwrap_or_default();
+        let tag = tag.to_ascii_lowercase();
+        let mut attrs = head.attrs;
+        attrs.id = attrs.id.or(own.id);
+        attrs.classes.extend(own.classes);
+        attrs.pairs.extend(own.pairs);
+        let kind = match tag.as_str() {
+            // Nobody sees them.
+            "script" | "style" => return,
+            "pre" => {
+                let text = body.iter().map(|line| self.text(*line)).collect::<Vec<_>>().join("\n");
+                BlockKind::Code(CodeBlock { text, ..CodeBlock::default() })
+            }
+            _ if mode == "raw" => BlockKind::Group { blocks: self.verbatim(&body) },
+            _ => BlockKind::Group { blocks: self.region(body) },
+        };
+        region.out.push(Block { attrs, ..block(span, kind) });
+    }
+
+    /// `/// fancylists | start=3 type=a`: lists whose markers could be read in two ways.
+    fn numbered_lists(&mut self, region: &mut Region, words: &str, body: Vec<Line>) {
+        let value = |key: &str| words.split_whitespace().find_map(|word| word.strip_prefix(key)?.strip_prefix('='));
+        let first = body.iter().map(|line| self.text(line.trimmed(self.source))).find(|text| !text.is_empty());
+        let letter = first.and_then(|text| text.split_once(['.', ')'])).map_or("", |(marker, _)| marker);
+        let place = match letter.as_bytes() {
+            [letter] if letter.is_ascii_alphabetic() => u64::from(letter.to_ascii_lowercase() - b'a') + 1,
+            _ => 1,
+        };
+        let numerals = match value("type") {
+            Some("a") => Some(Numerals::LowerAlpha),
+            Some("A") => Some(Numerals::UpperAlpha),
+            Some("i") => Some(Numerals::LowerRoman),
+            Some("I") => Some(Numerals::UpperRoman),
+            _ => None,
+        };
+        let start = value("start").and_then(|start| start.parse().ok());
+        let mut blocks = self.region(body);
+        if let Some(Block {
+            kind: BlockKind::List(List { list: ListKind::Numbered { start: from, numerals: own }, .. }),
+            ..
+        }) = blocks.first_mut()
+        {
+            match numerals {
+                Some(numerals @ (Numerals::LowerAlpha | Numerals::UpperAlpha)) if letter != "#" => {
+                    (*from, *own) = (place, numerals);
+                }
+                Some(numerals) => *own = numerals,
+                None => {}
+            }
+            *from = start.unwrap_or(*from);
+        }
+        region.out.append(&mut blocks);
     }
 
     /// The line that closes the block which begins at this one. Blocks of as many signs inside of it are closed first
@@ -90,29 +198,17 @@ impl PageParser<'_> {
     }
 
     fn finish_block(&mut self, region: &mut Region, span: Span, head: &Head<'_>, blocks: Vec<Block>) {
-        let option = |key: &str| head.options.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
+        let option = |key: &str| head.options.get(key).and_then(Value::to_text);
+        let is_on = |key: &str| head.options.get(key).and_then(Value::as_bool) == Some(true);
+        let attrs = head.attrs.clone();
         // PyMdown does not mind how a type is written.
         match head.kind.to_lowercase().as_str() {
             "tab" => {
                 let label = head.argument.map(|line| self.inlines(line)).unwrap_or_default();
-                let tab = Tab { span, attrs: Attrs::default(), label, blocks };
-                push_tab(region, tab, option("new") != Some("true") && option("new") != Some("True"));
+                let tab = Tab { span, attrs, label, blocks };
+                push_tab(region, tab, !is_on("new"));
             }
-            kind if kind == "caption"
-                || kind.ends_with("-caption")
-                || self.dialect.caption_prefixes.iter().any(|(own, _)| own == kind) =>
-            {
-                let blocks = self.numbered(kind, head, blocks, span);
-                if let Some(shown) = region.out.pop() {
-                    let span = shown.span.join(span);
-                    let figure = Figure { blocks: vec![shown], caption: blocks, alignment: None };
-                    region.out.push(block(span, BlockKind::Figure(figure)));
-                } else {
-                    region.out.extend(blocks);
-                }
-            }
-            "html" => region.out.push(block(span, BlockKind::Group { blocks })),
-            "define" | "definition" => region.out.push(definition_list(span, blocks)),
+            "define" | "definition" => region.out.push(Block { attrs, ..definition_list(span, blocks) }),
             kind => {
                 let folds = kind == "details";
                 let known = folds || kind == "admonition" || CalloutKind::of_word(kind).is_some();
@@ -128,52 +224,29 @@ impl PageParser<'_> {
                          pymdownx.blocks.admonition",
                     );
                 }
-                let word = if matches!(kind, "details" | "admonition") { option("type") } else { Some(kind) };
-                let callout = Callout::of(word.unwrap_or(if folds { "" } else { "note" }).split_whitespace());
+                let is_plain = matches!(kind, "details" | "admonition");
+                let class = own.and_then(|own| own.class.as_deref()).unwrap_or(kind);
+                let word = if is_plain { option("type") } else { Some(class.to_owned()) };
+                let of = word.as_deref().unwrap_or(if folds { "" } else { "note" });
+                let callout = Callout::of(of.split_whitespace());
                 let heading = match head.argument {
                     Some(line) if line.start < line.end => {
                         let line = self.without_signs(line);
                         CalloutTitle::Written { span: line.span(), content: self.inlines(line) }
                     }
                     Some(_) => CalloutTitle::Absent,
+                    // One without a type is a frame without a name.
+                    None if kind == "admonition" && word.is_none() => CalloutTitle::Absent,
                     None => {
                         let word = own.and_then(|own| own.title.clone());
                         let word = word.unwrap_or_else(|| capitalised(callout.word.as_deref().unwrap_or(kind)));
                         CalloutTitle::Implied { word }
                     }
                 };
-                let open = option("open").is_some_and(|open| open.eq_ignore_ascii_case("true"));
-                let made = self.callout(span, Attrs::default(), callout, heading, blocks, folds.then_some(open));
+                let made = self.callout(span, attrs, callout, heading, blocks, folds.then_some(is_on("open")));
                 region.out.push(made);
             }
         }
-    }
-}
-
-impl PageParser<'_> {
-    /// A caption with its number before it, as PyMdown counts figures and tables: `| 4` says the number.
-    fn numbered(&mut self, kind: &str, head: &Head<'_>, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
-        let Some(at) = self.dialect.caption_prefixes.iter().position(|(own, _)| own == kind) else { return blocks };
-        let (_, prefix) = &self.dialect.caption_prefixes[at];
-        let words = head.argument.map_or("", |argument| self.text(argument));
-        let written = words.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-        if written.is_none() && !self.dialect.counts_captions {
-            return blocks;
-        }
-        if self.caption_counts.len() <= at {
-            self.caption_counts.resize(at + 1, 0);
-        }
-        let count = &mut self.caption_counts[at];
-        *count = written.and_then(|number| number.split('.').next()?.parse().ok()).unwrap_or(*count + 1);
-        let number = written.map_or_else(|| count.to_string(), str::to_owned);
-        let words = format!("{} ", prefix.replace("{}", &number));
-        let place = Span { end: span.start, ..span };
-        let text = crate::page::inline(place, InlineKind::Text { text: words });
-        match blocks.first_mut() {
-            Some(Block { kind: BlockKind::Paragraph { content }, .. }) => content.insert(0, text),
-            _ => blocks.insert(0, block(place, BlockKind::Paragraph { content: vec![text] })),
-        }
-        blocks
     }
 }
 

@@ -106,13 +106,17 @@ pub struct BlockType {
     pub folds: bool,
     /// The title of those that have none of their own.
     pub title: Option<String>,
+    /// The class that the website gives them, after which they are called then.
+    pub class: Option<String>,
 }
 
 impl BlockType {
     /// Reads a type: its name, or a map.
     pub(super) fn of(own: &Value, folds: bool) -> Option<Self> {
         let name = own.get("name").unwrap_or(own).as_str()?.to_lowercase();
-        Some(Self { name, folds, title: own.get("title").and_then(Value::as_str).map(str::to_owned) })
+        let text = |key: &str| own.get(key).and_then(Value::as_str).map(str::to_owned);
+        let class = text("class").and_then(|class| class.split_whitespace().next().map(str::to_owned));
+        Some(Self { name, folds, title: text("title"), class })
     }
 }
 
@@ -124,7 +128,8 @@ pub(super) fn caption_prefixes(types: Option<&[Value]>) -> Vec<(String, String)>
             .into();
     };
     let text = |own: &Value, key: &str| own.get(key).and_then(Value::as_str).map(str::to_owned);
-    types.iter().filter_map(|own| Some((text(own, "name")?, text(own, "prefix")?))).collect()
+    let name = |own: &Value| text(own, "name").or_else(|| own.as_str().map(str::to_owned));
+    types.iter().filter_map(|own| Some((name(own)?, text(own, "prefix").unwrap_or_default()))).collect()
 }
 
 /// Whether a heading needs a space behind its signs.

@@ -184,7 +184,10 @@ impl PageParser<'_> {
                     Some("center") => Some(Alignment::Center),
                     _ => None,
                 };
-                vec![with(attrs, block(span, BlockKind::Figure(Figure { blocks, caption: captions, alignment })))]
+                vec![with(
+                    attrs,
+                    block(span, BlockKind::Figure(Figure { blocks, caption: captions, alignment, label: None })),
+                )]
             }
             "a" => linked(&attrs, span, blocks),
             "mark" => styled(Emphasis::Marked, blocks),

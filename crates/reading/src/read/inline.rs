@@ -177,7 +177,7 @@ impl Reader<'_> {
         let mut content = self.all(&link.content, pen, around);
         pen.link = outer;
         if !says {
-            let words = link::words(link, pen.hint, self.edition, self.catalog);
+            let words = link::words(link, pen.hint, (self.edition, self.places), self.catalog);
             if !words.text.trim().is_empty() {
                 content.push(of_ours(&words, span, around));
             }

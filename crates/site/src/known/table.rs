@@ -29,7 +29,7 @@ rows! {
         Understood: "the first page of a section stands for it": ["section-index"];
         Understood: "each language is an edition": ["i18n"];
         Understood: "references are the text that they were given, and lead to the website": ["autorefs"];
-        Understood: "captions are shown with their figures and tables, without their attributes": ["caption", "img2fig", "img2figv2"];
+        Understood: "captions are shown with their figures and tables": ["caption", "img2fig", "img2figv2"];
         Understood: "pictures have no second mark": ["fancyboxmd"];
         Understood: "films are links to where they are": ["mkdocs-video"];
         Understood: "pages and sections stand in the order of their weights, and what is headless is left out": ["mkdocs-nav-weight", "nav-weight"];
