@@ -10,7 +10,7 @@ use pamphlet_locale::Tag;
 use pamphlet_source::percent::{allowed as encoded, decoded};
 use pamphlet_source::{Code, Severity, nearest, nearest_of};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -26,6 +26,8 @@ pub(crate) struct LinkTargets<'i> {
     named: BTreeMap<String, &'i PageId>,
     /// The paths at which the website has the pages, where they are known.
     web_paths: BTreeMap<&'i PageId, &'i str>,
+    /// The pages that are notebooks of Jupyter, once somebody asks.
+    notebooks: OnceLock<BTreeSet<PageId>>,
     /// The files that pages may name, sorted when the first of them is missing.
     files: OnceLock<FileNames>,
 }
@@ -58,12 +60,31 @@ impl<'i> LinkTargets<'i> {
         for id in anchors.keys().filter(|_| input.facts.named_links) {
             named.entry(folded(id.0.rsplit('/').next().unwrap_or(&id.0))).or_insert(*id);
         }
-        Self { input, website, anchors, lower, named, web_paths: paths().collect(), files: OnceLock::new() }
+        Self {
+            input,
+            website,
+            anchors,
+            lower,
+            named,
+            web_paths: paths().collect(),
+            files: OnceLock::new(),
+            notebooks: OnceLock::new(),
+        }
     }
 
     /// The anchors of a page.
     pub(crate) fn anchors(&self, page: &PageId) -> Option<&Anchors> {
         self.anchors.get(page)
+    }
+
+    /// Whether a page is a notebook of Jupyter.
+    pub(crate) fn is_notebook(&self, page: &PageId) -> bool {
+        let notebooks = self.notebooks.get_or_init(|| {
+            let files = |page: &crate::InputPage| self.input.sources.get(page.source).map(|file| file.path.as_str());
+            let is = |page: &&crate::InputPage| files(page).is_some_and(|path| path.strip_suffix(".ipynb").is_some());
+            self.input.pages.iter().filter(is).map(|page| page.id.clone()).collect()
+        });
+        notebooks.contains(page)
     }
 
     /// Where the website has what a plugin documents on a page, by the name that it has in code: `package.Class.method`.

@@ -190,7 +190,7 @@ impl Resolver<'_> {
             // A place of the website that plugins make, as documentation of code: nobody but the website has it.
             return Target::External { url: encoded(address.trim()) };
         }
-        if similar.is_some() && self.is_notebook(place) {
+        if similar.is_some() && (self.is_notebook(place) || self.link_targets.is_notebook(&page)) {
             // Jupyter names headings as they are written: there the link is right.
             return Target::Page { page, anchor: similar };
         }

@@ -174,6 +174,7 @@ fn blocks_of_slashes_keep_what_they_do_not_know() {
     let made = |text: &str| tree(extensions, text);
     let shown = made("/// note | T\n    attrs: {id: x, class: y}\n\nWords.\n///\n");
     assert!(shown.starts_with("callout Note {#x .y}") && shown.contains("\"Words.\""), "{shown}");
+    assert_eq!(made("/// html | div\n    # attrs: {id: x}\n\nW.\n///\n"), "group|paragraph|\"W.\"");
     assert!(made("/// note | T\n    key: words that stay\n///\n").contains("words that stay"));
     let frame = made("/// admonition\nWords.\n///\n");
     assert_eq!(frame, "callout Note|paragraph|\"Words.\"");

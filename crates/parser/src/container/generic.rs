@@ -111,6 +111,9 @@ impl PageParser<'_> {
             Some(Value::Map(map)) if map.0.iter().all(|(key, _)| OPTIONS.contains(&key.as_str())) => {
                 (first + lines.len(), map)
             }
+            Some(Value::Null) if written.iter().all(|line| line.starts_with('#')) => {
+                (first + lines.len(), Map::default())
+            }
             // Nothing that a block knows: it is shown.
             _ => (first, Map::default()),
         }
