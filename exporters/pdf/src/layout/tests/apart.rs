@@ -177,7 +177,7 @@ fn addresses_in_the_margin_are_in_the_order_of_their_numbers() {
 fn captions_do_not_leave_a_word_alone() {
     let caption =
         vec![paragraph("A caption that is just so long that a single word of it would be left over, and stand alone")];
-    let figure = pamphlet_document::Figure { blocks: vec![paragraph("Shown.")], caption, alignment: None };
+    let figure = pamphlet_document::Figure { blocks: vec![paragraph("Shown.")], caption, alignment: None, label: None };
     let (list, _) = pages("en", vec![block(BlockKind::Figure(figure))]);
     let lines = words(&list).concat();
     let last = lines.trim_end_matches('|').rsplit('|').next().unwrap().to_owned();
