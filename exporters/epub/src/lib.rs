@@ -268,7 +268,8 @@ fn mend_fragments(chapters: &mut BTreeMap<&PageId, Chapter>, book: &Book<'_>) {
             for range in ranges.into_iter().rev() {
                 // A place of its own chapter is named without the file: an address of nothing would be none.
                 let own = chapter.xhtml[..range.start].ends_with('"');
-                chapter.xhtml.replace_range(range, &if own { xhtml::percent_encode(name) } else { "".into() });
+                let instead = if own { xhtml::percent_encode(name) } else { String::new() };
+                chapter.xhtml.replace_range(range, &instead);
             }
         }
     }
