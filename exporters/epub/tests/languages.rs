@@ -3,11 +3,11 @@
 mod support;
 
 use pamphlet_document::sample::{
-    block, heading, icon, inline, item, link, list, page, paragraph, parts, run, tag, text,
+    block, cell, heading, icon, inline, item, link, list, page, paragraph, parts, row, run, tag, text,
 };
 use pamphlet_document::{
-    Admonition, Block, BlockKind, CalloutKind, CalloutTitle, CodeBlock, InlineKind, Link, LinkRole, ListKind, Note,
-    Origin, Page, Placement,
+    Admonition, Block, BlockKind, CalloutKind, CalloutTitle, Cell, CodeBlock, InlineKind, Link, LinkRole, ListKind,
+    Note, Origin, Page, Placement, Table,
 };
 use pamphlet_media::Media;
 use pamphlet_reading::sample::reading_from;
@@ -196,6 +196,21 @@ fn a_page_that_is_not_translated_says_so() {
     <aside class="admonition note" role="note" data-generated="notice" aria-label="Nota" lang="it" xml:lang="it" dir="ltr"><p>Questa pagina non è ancora stata tradotta.</p></aside>
     <p>Text.</p>
     "#);
+}
+
+/// A number with a unit of another language stands where its column begins; a sentence is read from its own start.
+#[test]
+fn short_values_stand_where_their_column_begins() {
+    let english = |words: &str| Block { language: Some(tag("en")), ..paragraph(words) };
+    let row = |words: &str| {
+        row(vec![cell(false, vec![text("سطر")]), Cell { blocks: vec![english(words)], ..cell(false, Vec::new()) }])
+    };
+    let body = vec![row("19 m"), row("A sentence that is much longer than its column.")];
+    let table = Table { caption: Vec::new(), columns: Vec::new(), head: Vec::new(), body };
+    let page = page("page", "Page", vec![block(BlockKind::Table(table))]);
+    let body = chapter("ar", Page { language: tag("ar"), ..page });
+    assert!(body.contains("<td class=\"turned\"><p lang=\"en\" xml:lang=\"en\" dir=\"ltr\">19 m</p>"), "{body}");
+    assert!(body.contains("<td><p lang=\"en\" xml:lang=\"en\" dir=\"ltr\">A sentence"), "{body}");
 }
 
 /// Colour and icon say what a callout is for; before a title of its author's that is heard, too.

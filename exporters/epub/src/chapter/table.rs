@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::xhtml::push_attribute;
+use pamphlet_locale::Direction;
 use pamphlet_reading::{Block, Cell, ColumnAlignment, Row, Table, blocks_text};
 use std::fmt::Write as _;
 
@@ -15,6 +16,10 @@ const LONG: usize = 20;
 
 /// Or of more than its share of so many, where the columns are many.
 const LINE: usize = 60;
+
+/// A text of no more characters than this that runs against its table, such as a number with its unit, stands where its
+/// column begins. A longer one is read from its own start.
+const SHORT: usize = 24;
 
 impl<'e> Writer<'_, 'e> {
     pub(super) fn write_table(&mut self, block: &'e Block, table: &'e Table) {
@@ -73,11 +78,13 @@ impl<'e> Writer<'_, 'e> {
             Some(ColumnAlignment::Right) => "end",
             Some(ColumnAlignment::Left | ColumnAlignment::None) | None => "",
         };
-        match (aligned, has_long_word(&blocks_text(&cell.blocks), table.columns.len())) {
-            ("", false) => {}
-            ("", true) => self.out.push_str(" class=\"long\""),
-            (aligned, false) => push_attribute(&mut self.out, "class", aligned),
-            (aligned, true) => push_attribute(&mut self.out, "class", &format!("{aligned} long")),
+        let text = blocks_text(&cell.blocks);
+        let long = if has_long_word(&text, table.columns.len()) { "long" } else { "" };
+        let turned = if self.is_turned(cell) && text.chars().count() <= SHORT { "turned" } else { "" };
+        let classes =
+            [aligned, long, turned].into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" ");
+        if !classes.is_empty() {
+            push_attribute(&mut self.out, "class", &classes);
         }
         if cell.columns > 1 {
             let _ = write!(self.out, " colspan=\"{}\"", cell.columns.min(1000));
@@ -94,6 +101,13 @@ impl<'e> Writer<'_, 'e> {
         self.out.push('>');
         self.write_tight(&cell.blocks);
         let _ = write!(self.out, "</{tag}>");
+    }
+
+    /// Whether what is in a cell runs against its table.
+    fn is_turned(&self, cell: &Cell) -> bool {
+        let own = Direction::of(&self.language);
+        let turned = |block: &Block| block.language.as_ref().is_some_and(|language| Direction::of(language) != own);
+        cell.blocks.iter().any(turned)
     }
 }
 
