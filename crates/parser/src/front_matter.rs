@@ -2,6 +2,7 @@
 //! not YAML costs the keys that cannot be read, never the page.
 
 mod fences;
+mod keys;
 
 use crate::Skeleton;
 use fences::fences;
@@ -76,6 +77,14 @@ pub fn read(source: SourceId, text: &str, repair: bool, reference: Option<&Skele
         }
         found.diagnostics.push(fences.told(source, text, found.body, colons));
     }
+    let map = match reference {
+        Some(reference) if repair => {
+            let stretch = (source, text, fences.start, fences.end);
+            let is_known = |key: &str| HEADERS.contains(&key);
+            keys::renamed(map, reference, stretch, is_known, &mut found.diagnostics)
+        }
+        _ => map,
+    };
     let mut places = Places { source, text, start: fences.start, end: fences.end, behind: BTreeMap::new() };
     let map = match reference {
         Some(reference) if repair => untranslate(map, reference, &mut places, &mut found.diagnostics),

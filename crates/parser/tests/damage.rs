@@ -93,7 +93,7 @@ fn a_damaged_page_is_read_as_the_whole_one() {
 }
 
 /// Source pages and translations in which nothing is damaged, though it looks so.
-const WHOLE: [(&str, &str); 9] = [
+const WHOLE: [(&str, &str); 18] = [
     ("An *emphasis*.\n\n{* a/b.py hl[1] *}\n", "Eine *Betonung*.\n\n{* a/b.py hl[1] *}\n"),
     ("An *emphasis* of 2 * 3 * 4.\n", "Eine *Betonung* von 2 * 3 * 4.\n"),
     ("The `scope` is `\"request\"`.\n", "Alt dependency'nin `scope` değeri `\"request\"` scope'una eşittir.\n"),
@@ -106,6 +106,21 @@ const WHOLE: [(&str, &str); 9] = [
     ("| a | b |\n|---|---|\n| 1 | 2 |\n", "値は 3|4 です。\n\n| ア | イ |\n|---|---|\n| 1 | 2 |\n"),
     ("[a][b]\n\n[b]: c.md\n", "[d][b] [e]\n\n[b]: c.md\n"),
     ("x^2^ and :material-home: at 10:30\n", "x^2^ und :material-home: um 10:30 : 40\n"),
+    (
+        "<div class=\"grid\" markdown>\n\nA\n\n</div>\n",
+        "<div class=\"grid rtl\" dir=\"rtl\" markdown>\n\nא\n\n</div>\n",
+    ),
+    (
+        "<img src=\"a.png\" alt=\"Cat\" align=\"left\">\n",
+        "<img src=\"de/a.png\" alt=\"Katze\" align=\"right\" loading=\"lazy\">\n",
+    ),
+    ("```console\nls\n```\n", "```bash\nls\n```\n"),
+    ("## A { #a }\n\n[b](#a)\n", "## Ä { #ae }\n\n[b](#ae)\n"),
+    ("A **b** and *c*.\n", "Ein **b**, *c* und 5 * 3; a*b.\n"),
+    ("---\ntitle: A\ndate: 2024\n---\n\n# A\n", "---\ntitle: B\ntranslator: C\nlang: de\n---\n\n# B\n"),
+    ("Term\n:   Meaning.\n", "Wort\n:   Bedeutung: klar.\n\nNur: Worte.\n"),
+    ("[a](b.md) and [c](https://d.org/e)\n", "[a](b.md) und [c](https://de.d.org/f/)\n"),
+    ("Use &lt;b&gt; &amp; `c`.\n", "Nutze &lt;b&gt; &amp; `c`, R&amp;D mehr.\n"),
 ];
 
 #[test]

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// The addresses of the source page that the translation lacks, by what is left of them without what tools put in.
 #[derive(Debug, Default)]
-pub(super) struct Lost(Option<BTreeMap<String, String>>);
+pub(super) struct Lost(Option<BTreeMap<String, String>>, Option<Option<(String, String)>>);
 
 impl Lost {
     fn of(&mut self, page: &PageRepair<'_>, reference: &Skeleton) -> &BTreeMap<String, String> {
@@ -40,12 +40,17 @@ impl Lost {
 /// Mends the addresses of a row of a translation.
 pub(super) fn mend(page: &mut PageRepair<'_>, row: usize, lost: &mut Lost) {
     let Some(reference) = page.reference else { return };
+    let anchor = lost.1.get_or_insert_with(|| anchor(page, reference)).clone();
     let lost = lost.of(page, reference);
     let text = page.text(row);
     let prose = Prose::of(text);
     let mut edits: Vec<Edit> = Vec::new();
     for range in addresses(text).into_iter().filter(|range| !prose.is_code(range.start)) {
         let own = &text[range.clone()];
+        if let Some((_, meant)) = anchor.as_ref().filter(|(written, _)| own == written) {
+            edits.push(Edit { at: range.start, cut: range.len(), put: meant.clone().into() });
+            continue;
+        }
         let is_known = reference.links.contains_key(own) || reference.pictures.contains_key(own);
         if !is_known && let Some(meant) = lost.get(&squeezed(own)).filter(|meant| is_same(own, meant)) {
             edits.push(Edit { at: range.start, cut: range.len(), put: meant.clone().into() });
@@ -66,6 +71,42 @@ pub(super) fn mend(page: &mut PageRepair<'_>, row: usize, lost: &mut Lost) {
         message,
         "write `[words](address)`, with the address of the source page",
     );
+}
+
+/// The one link to a part of the page that leads nowhere, and the one of the source page that is missing here, though its
+/// part has its name.
+fn anchor(page: &PageRepair<'_>, reference: &Skeleton) -> Option<(String, String)> {
+    let known: BTreeSet<&str> = reference.links.keys().map(String::as_str).filter(|own| own.starts_with('#')).collect();
+    if known.is_empty() {
+        return None;
+    }
+    let (mut own, mut names) = (BTreeSet::new(), BTreeSet::new());
+    for row in page
+        .rows
+        .iter()
+        .filter(|row| !row.code && row.markers.any(MarkerSet::CLOSE.and(MarkerSet::BRACE).and(MarkerSet::LESS)))
+    {
+        let text = page.texts.text(row.line);
+        own.extend(addresses(text).into_iter().map(|range| &text[range]).filter(|own| own.starts_with('#')));
+        let named = text.match_indices("id=\"").map(|(at, mark)| &text[at + mark.len()..]);
+        let named = named.chain(text.match_indices(['{', ' ']).filter_map(|(at, _)| text[at + 1..].strip_prefix('#')));
+        names.extend(named.map(|name| name.split(['"', ' ', '}']).next().unwrap_or_default()));
+    }
+    let mut lost = known.iter().copied().filter(|known| !own.contains(known));
+    let mut unknown = own.iter().copied().filter(|own| !known.contains(own));
+    let (Some(meant), None, Some(written), None) = (lost.next(), lost.next(), unknown.next(), unknown.next()) else {
+        return None;
+    };
+    let slug = |text: &str| {
+        let words = text.trim_start_matches('#').trim().to_lowercase();
+        words.split_whitespace().collect::<Vec<_>>().join("-")
+    };
+    let is_heading = |row: &super::Row| {
+        let text = page.texts.text(row.line);
+        text.starts_with('#') && !text.contains("{") && slug(text) == written[1..]
+    };
+    let is_named = names.contains(&meant[1..]) && !names.contains(&written[1..]);
+    (is_named && !page.rows.iter().any(is_heading)).then(|| (written.to_owned(), meant.to_owned()))
 }
 
 /// Where the addresses of a row stand: behind `](`, up to room or the bracket that ends them.

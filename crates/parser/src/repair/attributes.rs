@@ -89,6 +89,19 @@ pub(super) fn unopened(page: &mut PageRepair<'_>, row: usize) {
 fn parted(page: &mut PageRepair<'_>, row: usize) -> bool {
     let Some(reference) = page.reference.filter(|_| row > 0 && !page.rows[row - 1].code) else { return false };
     let (above, text) = (page.text(row - 1).trim_end(), page.text(row).trim());
+    let name = text.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).map(str::trim);
+    let name =
+        name.and_then(|inner| inner.strip_prefix('#')).filter(|_| above.starts_with('#') && !above.ends_with('}'));
+    if let Some(name) = name.filter(|name| reference.headings().any(|heading| heading.anchor == *name)) {
+        let (at, put, length) = (above.len(), format!(" {{ #{name} }}"), page.text(row).trim_end().len());
+        let message = "the name of a heading was parted from it";
+        page.repaired(Code::RepairAttributes, row, 0..length, message, "write `## Words { #name }`");
+        let cut = page.text(row - 1).len() - at;
+        page.rewrite(row - 1, &[Edit { at, cut, put: put.into() }]);
+        let length = page.text(row).len();
+        page.rewrite(row, &[Edit::cut(0, length)]);
+        return true;
+    }
     let is_alone = text.starts_with('{') && text.find('}') == Some(text.len() - 1) && is_list(&text[1..text.len() - 1]);
     if !is_alone || !above.ends_with(')') {
         return false;
@@ -113,7 +126,7 @@ fn parted(page: &mut PageRepair<'_>, row: usize) -> bool {
 
 /// Mends the attribute lists of a row.
 pub(super) fn mend(page: &mut PageRepair<'_>, row: usize) {
-    if orphaned(page, row) || parted(page, row) {
+    if parted(page, row) || orphaned(page, row) {
         return;
     }
     let text = page.text(row);

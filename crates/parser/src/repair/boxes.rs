@@ -206,6 +206,14 @@ fn tab(page: &PageRepair<'_>, row: usize) -> Option<(Code, String, Option<usize>
     let room = &behind[options.len()..behind.len() - label.len()];
     let below = page.next_text(row + 1);
     let is_deeper = below.is_some_and(|below| page.indent(below) >= page.indent(row) + 4);
+    // `=== "Label" Words.`
+    if let Some((first, rest)) = quoted_first(label).filter(|_| count == 3 && !is_deeper) {
+        let words = rest.trim_start();
+        if words.len() > 1 && words.starts_with(char::is_alphanumeric) {
+            let from = page.text(row).trim_end().len() - words.len();
+            return Some((Code::RepairTab, format!("==={options} \"{first}\""), Some(from)));
+        }
+    }
     let plain = label.trim_end_matches([':', '：']).trim_end();
     let is_plain = plain.len() > 2 && plain.starts_with('"') && plain.ends_with('"');
     let is_quoted = label.starts_with(QUOTES) && label.ends_with(QUOTES);

@@ -38,7 +38,9 @@ fn torn(page: &mut PageRepair<'_>, row: usize) {
     let text = page.text(row);
     let prose = Prose::of(text);
     let mut edits = Vec::new();
-    if let Some(at) = find(text, "* *").filter(|&at| marks(text, "**").len() % 2 == 1 && !prose.is_code(at)) {
+    if let Some(place) = half(text, &prose) {
+        edits.push((place..place + 1, Edit::put(place, "*")));
+    } else if let Some(at) = find(text, "* *").filter(|&at| marks(text, "**").len() % 2 == 1 && !prose.is_code(at)) {
         let alone = !text[..at].ends_with('*') && !text[at + 3..].starts_with('*') && !text[..at].trim().is_empty();
         if alone && marks(text, "**").iter().any(|&mark| mark < at) {
             let room = text[..at].len() - text[..at].trim_end().len();
@@ -76,6 +78,33 @@ fn torn(page: &mut PageRepair<'_>, row: usize) {
         );
         page.rewrite(row, &[edit]);
     }
+}
+
+/// `**words*` and `*words**`, where all else in the row is whole: where the sign that is missing stood.
+fn half(text: &str, prose: &Prose) -> Option<usize> {
+    let start = text.len() - text.trim_start().len();
+    let from = start + scan::list_marker(&text[start..], true).unwrap_or_default();
+    let (mut runs, mut at) = (Vec::new(), from);
+    while let Some(next) = text[at..].find('*').map(|next| at + next) {
+        let count = text[next..].bytes().take_while(|byte| *byte == b'*').count();
+        at = next + count;
+        if !prose.is_code(next) && !text[..next].ends_with('\\') {
+            runs.push((next, count));
+        }
+    }
+    let of = |count: usize| runs.iter().filter(|(_, own)| *own == count).count();
+    if of(1) % 2 == 0 || of(2) % 2 == 0 || runs.iter().any(|(_, count)| *count > 3) || of(3) % 2 == 1 {
+        return None;
+    }
+    // The first that does not answer the one before.
+    let pair = runs.chunks(2).find(|pair| pair.len() == 2 && pair[0].1 != pair[1].1)?;
+    let ((open, first), (close, second)) = (pair[0], pair[1]);
+    let inner = &text[open + first..close];
+    let is_whole =
+        !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace) && !inner.is_empty();
+    let is_apart = |sign: Option<char>| sign.is_none_or(|sign| !sign.is_alphanumeric());
+    let outer = is_apart(text[..open].chars().next_back()) && is_apart(text[close + second..].chars().next());
+    (is_whole && outer && first + second == 3).then_some(if first == 1 { open } else { close })
 }
 
 fn roomy(page: &mut PageRepair<'_>, row: usize, mark: &'static str) {

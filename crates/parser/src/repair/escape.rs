@@ -71,10 +71,23 @@ fn task(text: &str) -> Option<(Range<usize>, Vec<Edit>)> {
     Some((start..start + 4 + usize::from(escaped), edits))
 }
 
+/// `\~\~words\~\~`: each sign was escaped.
+fn each(text: &str, start: usize, mark: &str) -> Option<(usize, Code, Vec<Edit>)> {
+    let escaped = format!("\\{0}\\{0}", &mark[..1]);
+    let inner = text[start..].strip_prefix(&escaped)?;
+    let close = inner.find(&escaped).filter(|close| *close > 0 && inner[..*close].trim().len() == *close)?;
+    let end = start + 4 + close;
+    let edits = [start, start + 2, end, end + 2].map(|at| Edit::cut(at, 1)).to_vec();
+    Some((end + 4, Code::RepairEmphasis, edits))
+}
+
 /// What an escape begins: where it ends, its code, and the backslashes to take out.
 fn marks(text: &str, start: usize) -> Option<(usize, Code, Vec<Edit>)> {
     let rest = &text[start + 1..];
     for mark in ["==", "~~", "^^"] {
+        if let Some(found) = each(text, start, mark) {
+            return Some(found);
+        }
         let Some(inner) = rest.strip_prefix(mark).filter(|inner| !inner.starts_with(&mark[..1])) else { continue };
         let close = inner.find(mark).filter(|&close| close > 0 && !inner[close + 2..].starts_with(&mark[..1]))?;
         let mut edits = vec![Edit::cut(start, 1)];

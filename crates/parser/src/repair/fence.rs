@@ -27,6 +27,12 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
             continue;
         };
         let indent = text[..text.len() - start.len()].to_owned();
+        if let Some(end) = fallen_code(page, row, above) {
+            set_in(page, row..end, &indent);
+            above += 1;
+            row = end + 1;
+            continue;
+        }
         let end = end_in_source(page, row, above).unwrap_or_else(|| end_of_code(page, row + 1));
         let from = indent.len();
         page.repaired(
@@ -45,6 +51,35 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
         }
         above += 1;
         row = end + 1;
+    }
+}
+
+/// Where code ends whose rows lost their indentation, so that it ends what it stands in: a fence as deep as the one that
+/// begins it, where the source page has the end of its code.
+fn fallen_code(page: &PageRepair<'_>, fence: usize, above: usize) -> Option<usize> {
+    let lines = *page.reference?.code_lines.get(above)?;
+    let end = fence + lines + 1;
+    let marks = page.text(fence).trim().trim_end_matches(|sign| sign != '`' && sign != '~');
+    let is_end = end < page.rows.len() && page.text(end).trim() == marks && page.indent(end) == page.indent(fence);
+    let is_code = |row: usize| scan::fence(page.text(row).trim()).is_none();
+    (is_end && page.indent(fence) >= 4 && (fence + 1..end).all(is_code)).then_some(end)
+}
+
+/// Indents the rows of code as deep as its fence.
+fn set_in(page: &mut PageRepair<'_>, rows: std::ops::Range<usize>, indent: &str) {
+    let depth = page.indent(rows.start);
+    page.repaired_rows(
+        Code::RepairIndentation,
+        rows.start..=rows.start,
+        "lines of code are less indented than the fence that begins it, so it ends before them",
+        "indent them as deep as the fence",
+    );
+    for row in rows.start..=rows.end {
+        if page.indent(row) < depth && !page.is_blank(row) {
+            let cut = page.text(row).len() - page.text(row).trim_start().len();
+            page.rewrite(row, &[Edit { at: 0, cut, put: indent.to_owned().into() }]);
+        }
+        page.rows[row].code = true;
     }
 }
 

@@ -9,7 +9,8 @@ use pamphlet_source::{Code, limits};
 use std::collections::BTreeMap;
 
 /// What begins and ends a formula in a line: whole, then as tools write it.
-const MARKS: [(&str, &str, &str, &str); 5] = [
+const MARKS: [(&str, &str, &str, &str); 6] = [
+    ("\\$", "\\$", "$", "$"),
     ("$", "$", "$", "$"),
     ("＄", "＄", "$", "$"),
     ("\\ (", "\\ )", "\\(", "\\)"),

@@ -84,10 +84,15 @@ fn stands_in_the_way(text: &str, at: usize, c: char, unbalanced: bool) -> bool {
     if matches!(c, '\u{200e}' | '\u{200f}') {
         // Between two signs of one mark, and beside a bracket that opens an address.
         let is_mark = before == after && before.is_some_and(|sign| "*_=~^`!?#:$+".contains(sign));
-        return is_mark || before == Some(']') && after == Some('(') || in_address(text, at);
+        let is_head = ["!!!", "???", "==="].iter().any(|mark| text.trim_start().starts_with(mark));
+        let room = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let is_quote = |c: Option<char>| c == Some('"');
+        let beside_title = is_head && (room(before) && is_quote(after) || is_quote(before) && room(after));
+        return is_mark || beside_title || before == Some(']') && after == Some('(') || in_address(text, at);
     }
     let room = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_suspect(c));
-    c == '\u{feff}' || syntax(before) || syntax(after) || room(before) || room(after)
+    let is_mark = before == after && before.is_some_and(|sign| "!?~^+$".contains(sign));
+    c == '\u{feff}' || is_mark || syntax(before) || syntax(after) || room(before) || room(after)
 }
 
 /// Whether a byte lies between the brackets of an address or in an attribute list.

@@ -183,8 +183,9 @@ fn damaged(text: &str, sign: char, runs: &[Run], count: usize, facts: &LineFacts
         match (sign, count) {
             _ if open.torn || close.torn => count > 1,
             // Signs of a language are meant where they stand alone.
+            ('~', 1) if open.wide && close.wide => facts.scripts.contains_key(&(false, words.to_owned())),
             _ if open.wide || close.wide => count > 1 || sign == '^',
-            ('^' | '~', 1) => roomy && facts.scripts.contains_key(&(sign == '^', words.to_owned())),
+            ('^' | '~', 1) => words.len() < inner.len() && facts.scripts.contains_key(&(sign == '^', words.to_owned())),
             ('*' | '_', 1) => roomy && apart && runs.len() == 2 && words.contains(char::is_alphabetic),
             // The marks of strong and marked words are looked at elsewhere.
             ('*' | '=', 2) => false,

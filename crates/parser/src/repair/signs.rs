@@ -58,9 +58,8 @@ pub(super) fn mend(page: &mut PageRepair<'_>) {
                 '\\' if there.definitions && start.starts_with("\\:") => {
                     Some(()).filter(|()| at < 4 && follows_term(page, row)).and_then(|()| definition(start, at))
                 }
-                '\\' | '#' if at < 4 && !start.starts_with("\\*") => {
-                    heading(start, at, reference).or_else(|| anchor(start, at, reference))
-                }
+                '\\' if start.starts_with("\\*\\[") => abbreviation(start, at, reference),
+                '\\' | '#' if at < 4 => heading(start, at, reference).or_else(|| anchor(start, at, reference)),
                 '：' | ':' if there.definitions && at < 4 && follows_term(page, row) => definition(start, at),
                 '&' if there.quotes => quote(start, at),
                 '＊' | '－' | '＿' => line(start, at).or_else(|| abbreviation(start, at, reference)),
@@ -95,6 +94,18 @@ pub(super) fn directions(page: &mut PageRepair<'_>) {
 fn direction(text: &str) -> Option<Found> {
     let at = text.len() - text.trim_start().len();
     let start = &text[at..];
+    // What stands before the indentation takes it away.
+    let bare = start.trim_start_matches(DIRECTION);
+    let marks = start.len() - bare.len();
+    if at == 0 && marks > 0 && bare.starts_with("    ") {
+        return Some(Found {
+            code: Code::RepairInvisible,
+            range: 0..marks,
+            message: "an invisible mark of direction stands before the indentation of a text, which is none with it",
+            help: "take the directional character out",
+            edits: vec![Edit::cut(0, marks)],
+        });
+    }
     let rest = start.trim_start_matches(DIRECTION).trim_start();
     let cut = start.len() - rest.len();
     let marks = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || "-*+#.)".contains(sign));
@@ -251,10 +262,10 @@ fn line(start: &str, at: usize) -> Option<Found> {
 
 /// `* [HTML]: meaning` and `＊［HTML］：meaning` of an abbreviation that the source page has.
 fn abbreviation(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
-    let rest = start.strip_prefix(['*', '＊'])?;
-    let inner = rest.trim_start_matches(ROOM).strip_prefix(['[', '［', '【'])?;
-    let end = inner.find([']', '］', '】'])?;
-    let form = &inner[..end];
+    let rest = start.strip_prefix('\\').unwrap_or(start).strip_prefix(['*', '＊'])?;
+    let inner = rest.trim_start_matches(ROOM).trim_start_matches('\\').strip_prefix(['[', '［', '【', '（'])?;
+    let end = inner.find([']', '］', '】', '）'])?;
+    let form = inner[..end].trim_end_matches('\\');
     let behind = &inner[end + inner[end..].chars().next()?.len_utf8()..];
     let words = behind.trim_start_matches(ROOM).strip_prefix([':', '：'])?;
     let cut = start.len() - words.len();
@@ -311,7 +322,7 @@ fn task(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
 fn snippet(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
     let quote = start.find(super::prose::QUOTES)?;
     let squeezed: String = start[..quote].chars().filter(|sign| !sign.is_whitespace()).collect();
-    let dashes = squeezed.replace(['—', '–'], "--");
+    let dashes = squeezed.replace(['—', '–'], "--").replace('\\', "").replace("&lt;", "<");
     let path = start[quote..].trim().trim_matches(super::prose::QUOTES);
     let is_known = reference.snippets.iter().any(|own| own == path);
     let is_damaged = !start.starts_with("--8<-- ");
@@ -324,18 +335,20 @@ fn snippet(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
     })
 }
 
-/// `## Words {# name}` of an anchor that the source page has.
+/// `## Words {# name}`, `## Words ( #name )` and `## Words [ #name ]` of an anchor that the source page has.
 fn anchor(start: &str, at: usize, reference: &Skeleton) -> Option<Found> {
-    let open = start.rfind("{#")?;
-    let name = &start[open + 2..];
-    let gap = name.len() - name.trim_start_matches(ROOM).len();
-    let label = name[gap..].split([' ', '}']).next()?;
+    let end = start.trim_end().len();
+    let open = start.rfind(['{', '(', '[', '（', '［', '｛']).filter(|_| start.starts_with('#'))?;
+    let body = start[open..end].trim_end_matches(['}', ')', ']', '）', '］', '｝']);
+    let inner = body.trim_start_matches(['{', '(', '[', '（', '［', '｛']).trim_matches(ROOM);
+    let label = inner.strip_prefix(['#', '＃'])?.trim_start_matches(ROOM);
     let is_known = reference.headings().any(|heading| heading.anchor == label);
-    (gap > 0 && is_known && start.trim_end().ends_with('}')).then(|| Found {
+    let is_whole = start[open..end].starts_with('{') && inner.starts_with('#') && !inner[1..].starts_with(ROOM);
+    (is_known && !is_whole && open + body.len() < end).then(|| Found {
         code: Code::RepairAttributes,
-        range: at + open..at + start.trim_end().len(),
-        message: "a space stands in the name of a heading",
+        range: at + open..at + end,
+        message: "the name of a heading has other brackets, or room in it",
         help: "write `{ #name }`",
-        edits: vec![Edit::cut(at + open + 2, gap)],
+        edits: vec![Edit { at: at + open, cut: end - open, put: format!("{{ #{label} }}").into() }],
     })
 }

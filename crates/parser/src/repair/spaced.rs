@@ -59,7 +59,8 @@ pub(super) fn note_mark(page: &mut PageRepair<'_>, row: usize) {
     let prose = Prose::of(text);
     let mut edits: Vec<Edit> = Vec::new();
     for (at, caret) in text.match_indices(['^', '＾', 'ˆ', '˄', '⌃']) {
-        let before = text[..at].trim_end_matches(ROOM);
+        let is_escaped = text[..at].ends_with('\\');
+        let before = text[..at].trim_end_matches('\\').trim_end_matches(ROOM);
         let Some(open) = before.chars().next_back().filter(|open| "[［【〔(（".contains(*open)) else { continue };
         let from = at + caret.len();
         let rest = &text[from..text.floor_char_boundary(from + LINK_REACH_BYTES)];
@@ -76,7 +77,7 @@ pub(super) fn note_mark(page: &mut PageRepair<'_>, row: usize) {
         let is_head = text[..start].trim().is_empty() && behind.starts_with([':', '：']);
         let good = format!("[^{label}]");
         if !prose.is_code(at)
-            && !is_head
+            && (!is_head || is_escaped)
             && text[start..stop] != good
             && edits.last().is_none_or(|last| last.at + last.cut <= start)
         {
