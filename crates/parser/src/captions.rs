@@ -92,8 +92,8 @@ impl Work<'_> {
             && let Some(at) = text.rfind('{').filter(|_| text.trim_end().ends_with('}'))
         {
             if let Some((own, _)) = attr::parse(&text[at..]) {
-                attrs = Attrs { id: own.id.or(attrs.id), ..attrs };
-                attrs.classes.extend(own.classes);
+                // Classes are for the eyes of the website.
+                attrs.id = own.id.or(attrs.id);
             }
             text.truncate(text[..at].trim_end().len());
         }

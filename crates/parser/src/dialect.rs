@@ -1,7 +1,7 @@
 //! Which extensions of Markdown a site has switched on, and how; and what its classes and icons mean.
 
 mod formulas;
-mod options;
+pub(crate) mod options;
 mod repository;
 mod titles;
 

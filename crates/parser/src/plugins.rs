@@ -1,5 +1,6 @@
 //! Which plugins of a site replace markup in its pages, and with what options.
 
+use crate::dialect::options::shown;
 use pamphlet_source::yaml::{Map, Value};
 
 /// The plugins, and the extensions that do a plugin's work. Without a `mkdocs.yml` none is on.
@@ -192,8 +193,8 @@ impl CaptionKind {
                 mark: text("markdown_identifier", "{Identifier}:"),
                 start: number("start_index"),
                 step: number("increment_index"),
-                prefix: text("caption_prefix", "{Identifier} {index}:"),
-                reference: text("reference_text", "{Identifier} {index}"),
+                prefix: shown(&text("caption_prefix", "{Identifier} {index}:")),
+                reference: shown(&text("reference_text", "{Identifier} {index}")),
                 id: text("default_id", "_{identifier}-{index}"),
                 ignores_words: is("ignore_alt") == Some(true),
                 name,

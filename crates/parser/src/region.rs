@@ -77,7 +77,7 @@ impl PageParser<'_> {
             b'!' | b'?' => self.admonition(region, line, indent),
             b'=' => self.tab(region, line, indent),
             b':' => self.definition(region, line, indent),
-            b'/' if self.dialect.blocks => self.generic_block(region, line, indent),
+            b'/' if self.dialect.blocks || self.dialect.fancy_lists => self.generic_block(region, line, indent),
             b'{' if self.dialect.critic.is_on() => self.critic_blocks(region, line),
             b'$' | b'\\' if self.dialect.math.is_on() => self.formula(region, line),
             b'[' if self.dialect.progress => self.progress(region, line),

@@ -158,7 +158,7 @@ impl Silent {
         let mut silent = Self { lines: vec![false; lines.len()], ranges: Vec::new() };
         let mut fences = Fences::default();
         let mut at = 0;
-        let mut options = false;
+        let (mut options, mut hidden) = (false, false);
         while at < lines.len() {
             let line = lines[at];
             if let Some(end) = fences.end(source, lines, at) {
@@ -172,8 +172,15 @@ impl Silent {
             let reference = body.starts_with('[').then(|| Reference::read(body, next(1), next(2))).flatten();
             let count = reference.map_or(0, |found| found.lines);
             silent.lines[at..(at + count).min(lines.len())].fill(true);
-            options = dialect.blocks && (body.starts_with("///") || options && line.indent(source) >= 4);
-            silent.lines[at] |= options && (!body.contains('|') || body.contains("caption") || body.contains(" html"))
+            let blocks = dialect.blocks || dialect.fancy_lists;
+            options = blocks && (body.starts_with("///") || options && line.indent(source) >= 4);
+            if options && body.starts_with("///") {
+                // Programs and styles are not seen.
+                hidden = body.contains(" html") && ["script", "style"].iter().any(|tag| body.trim_end().ends_with(tag));
+            }
+            silent.lines[at] |= options
+                && (!body.contains('|') || ["caption", " html", " fancylists"].iter().any(|kind| body.contains(kind)))
+                || hidden
                 || body.starts_with("*[")
                 || at > 0 && lines[at - 1].text(source).trim_start().starts_with("*[")
                 || dialect.fancy_lists && scan::fancy_marker(body).is_some_and(|length| length > 3)

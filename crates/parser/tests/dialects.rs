@@ -163,6 +163,8 @@ fn captions_are_counted_by_kinds_and_levels() {
     let levels = "[{pymdownx.blocks.caption: {auto_level: 1, types: [{name: plan, prefix: \"Plan {}:\"}, chart]}}]";
     let made = tree(levels, "A.\n/// plan\nIn.\n///\n/// plan\nOut.\n///\n\nB.\n/// chart\nC.\n///\n");
     assert!(made.contains("\"In.\"") && made.contains("\"Plan 1: \"|\"Out.\"") && made.contains("\"C.\""), "{made}");
+    let html = "[{pymdownx.blocks.caption: {types: [{name: plan, prefix: \"Plan <b class='x'>{}</b>:\"}]}}]";
+    assert!(tree(html, "A.\n/// plan\nIn.\n///\n").contains("\"Plan 1: \""));
     // Captions of captions end nowhere deep.
     let deep = format!("A.\n{}", "/// figure-caption\nb\n///\n".repeat(3000));
     assert!(tree(extensions, &deep).contains("\"b\""));
@@ -186,6 +188,9 @@ fn blocks_of_slashes_keep_what_they_do_not_know() {
     assert!(made("/// html | div\n    markdown: raw\n\nSome *stars*.\n///\n").contains("\"Some *stars*.\""));
     assert!(made("/// fancylists | type=a\ni. a\nj. b\n///\n").starts_with("numbers from i|item"));
     assert!(made("/// fancylists | start=3 type=A\n#. a\n#. b\n///\n").starts_with("numbers from C|item"));
+    assert!(tree("[pymdownx.fancylists]", "/// fancylists | type=a\ni. a\n///\n").starts_with("numbers from i|item"));
+    assert!(tree("[pymdownx.fancylists]", "/// fancylists | type=j\ni. a\n///\n").contains("type=j"));
+    assert!(tree("[pymdownx.fancylists]", "/// note\na\n///\n").contains("/// note"));
     assert_eq!(made("- a\n* b\n+ c\n").matches("bullets").count(), 1);
 }
 
@@ -210,4 +215,21 @@ fn words_in_brackets_have_attributes() {
         "{made}"
     );
     assert!(!made.contains("\"[b"), "{made}");
+}
+
+#[test]
+fn programs_in_blocks_are_no_lost_words() {
+    let extensions = yaml::parse("[pymdownx.blocks.html, pymdownx.fancylists]").expect("is YAML");
+    let text =
+        "/// html | script\nlet alpha = beta;\n///\n\n/// fancylists | start=3 type=a\ni. gamma\n///\n\nWords.\n";
+    let parsed = parse(&Input {
+        source: SourceId(0),
+        text,
+        dialect: &Dialect::from_extensions(&extensions),
+        snippets: &(),
+        appended: &Appended::default(),
+        reference: None,
+        repair: true,
+    });
+    assert_eq!(parsed.diagnostics, []);
 }

@@ -48,7 +48,9 @@ impl PageParser<'_> {
         };
         let (kind, argument) =
             head.split_once('|').map_or((head, None), |(kind, title)| (kind.trim(), Some(title.trim())));
-        if !kind.chars().all(is_of_kind) {
+        // The lists bring their own block.
+        let is_known = self.dialect.blocks || kind == "fancylists";
+        if !is_known || !kind.chars().all(is_of_kind) {
             return false;
         }
         let argument = argument.map(|title| {
@@ -64,6 +66,9 @@ impl PageParser<'_> {
             }
         }
         let kind = kind.to_lowercase();
+        if kind == "fancylists" && !is_head_of_lists(words) {
+            return false;
+        }
         let is_caption = self.is_caption(&kind);
         let caption = if is_caption { caption::head(words) } else { None };
         if is_caption && caption.is_none() {
@@ -251,6 +256,16 @@ impl PageParser<'_> {
             }
         }
     }
+}
+
+/// Whether `start=3 type=a` stands behind the name of the block of lists.
+fn is_head_of_lists(words: &str) -> bool {
+    let is_told = |word: &str| match word.split_once('=') {
+        Some(("type", kind)) => matches!(kind, "1" | "a" | "A" | "i" | "I"),
+        Some(("start", start)) => start.parse::<u64>().is_ok(),
+        _ => false,
+    };
+    !words.trim().is_empty() && words.split_whitespace().all(is_told)
 }
 
 /// Paragraphs are terms, the items of lists what they mean.

@@ -120,6 +120,20 @@ impl BlockType {
     }
 }
 
+/// The words of a text that a site writes in HTML.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let Some((_, behind)) = after.split_once('>').filter(|_| is_tag) else { break };
+        out.push_str(before);
+        rest = behind;
+    }
+    out.push_str(rest);
+    html_escape::decode_html_entities(&out).into_owned()
+}
+
 /// What stands before the captions of each type of block.
 pub(super) fn caption_prefixes(types: Option<&[Value]>) -> Vec<(String, String)> {
     let Some(types) = types else {
@@ -129,7 +143,8 @@ pub(super) fn caption_prefixes(types: Option<&[Value]>) -> Vec<(String, String)>
     };
     let text = |own: &Value, key: &str| own.get(key).and_then(Value::as_str).map(str::to_owned);
     let name = |own: &Value| text(own, "name").or_else(|| own.as_str().map(str::to_owned));
-    types.iter().filter_map(|own| Some((name(own)?, text(own, "prefix").unwrap_or_default()))).collect()
+    let prefix = |own: &Value| text(own, "prefix").map(|prefix| shown(&prefix)).unwrap_or_default();
+    types.iter().filter_map(|own| Some((name(own)?, prefix(own)))).collect()
 }
 
 /// Whether a heading needs a space behind its signs.
