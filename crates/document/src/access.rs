@@ -4,8 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a file offers, in the words of Schema.org. What somebody claims of it is
-/// [`crate::publication::Accessibility`].
+/// What a file offers, in the words of Schema.org. What somebody claims of it is another thing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Access {
     /// By which senses it is taken in (`accessMode`).

@@ -14,8 +14,7 @@ export type AbbreviationInline = {
   text: string;
 };
 
-/** What a file offers, in the words of Schema.org. What somebody claims of it is
- * `publication::Accessibility`. */
+/** What a file offers, in the words of Schema.org. What somebody claims of it is another thing. */
 export type Access = {
   /** What helps (`accessibilityFeature`). */
   features: Array<string>;

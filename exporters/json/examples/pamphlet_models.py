@@ -333,8 +333,7 @@ class AbbreviationInline(BaseModel):
     text: str
 
 class Access(BaseModel):
-    """What a file offers, in the words of Schema.org. What somebody claims of it is
-    `publication::Accessibility`."""
+    """What a file offers, in the words of Schema.org. What somebody claims of it is another thing."""
 
     # What helps (`accessibilityFeature`).
     features: list[str]
