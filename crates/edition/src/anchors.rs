@@ -2,8 +2,15 @@
 
 use pamphlet_document::walk::{Child, children, inline_children};
 use pamphlet_document::{Attrs, Block, BlockKind, Document, Inline, plain_text};
-use pamphlet_source::nearest;
+use pamphlet_source::limits::NEAREST_NAMES;
+use pamphlet_source::{Comparable, nearest_among};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+/// An id without its case and the marks around it.
+fn bare(id: &str) -> String {
+    id.trim_matches(['#', '/', ' ', '-']).to_lowercase()
+}
 
 /// A heading as an aim of links.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +35,10 @@ pub(crate) struct Anchors {
     pub(crate) by_source: BTreeMap<String, String>,
     /// For each heading the source page's name for it, where it differs and nothing else here has it.
     pub(crate) aliases: Vec<Option<String>>,
+    /// Ids as [`bare`], each with the only one that is so; looked up when the first is not found.
+    alike: OnceLock<BTreeMap<String, Option<String>>>,
+    /// All names that a link can mean, for one that means none of them.
+    comparable: OnceLock<Vec<Comparable>>,
 }
 
 impl Anchors {
@@ -63,18 +74,28 @@ impl Anchors {
 
     /// The only id that differs from a fragment in case or in marks around it.
     pub(crate) fn similar(&self, fragment: &str) -> Option<&str> {
-        let bare = |text: &str| text.trim_matches(['#', '/', ' ', '-']).to_lowercase();
-        let wanted = bare(fragment);
-        let mut found = self.ids.iter().filter(|id| bare(id) == wanted);
-        let first = found.next()?;
-        found.next().is_none().then_some(first)
+        let alike = self.alike.get_or_init(|| {
+            let mut alike = BTreeMap::new();
+            for id in &self.ids {
+                alike.entry(bare(id)).and_modify(|only| *only = None).or_insert_with(|| Some(id.clone()));
+            }
+            alike
+        });
+        alike.get(&bare(fragment))?.as_deref()
     }
 
     /// The id that somebody who wrote a fragment could have meant: one that goes on where it ends, else the nearest.
     pub(crate) fn resembling(&self, fragment: &str) -> Option<&str> {
         let longer = format!("{fragment}-");
-        let mut names = self.ids.iter().chain(self.by_source.keys()).map(String::as_str);
-        names.clone().find(|id| id.starts_with(&longer)).or_else(|| nearest(fragment, &mut names))
+        let own = self.ids.range(longer.clone()..).next();
+        let of_source = || self.by_source.range(longer.clone()..).next().map(|(id, _)| id);
+        let goes_on = |id: &&String| id.starts_with(&longer);
+        if let Some(id) = own.filter(goes_on).or_else(|| of_source().filter(goes_on)) {
+            return Some(id);
+        }
+        let names = || self.ids.iter().chain(self.by_source.keys()).map(String::as_str);
+        let comparable = self.comparable.get_or_init(|| names().take(NEAREST_NAMES).map(Comparable::of).collect());
+        nearest_among(fragment, comparable.iter().zip(names()))
     }
 
     /// Whether a fragment names a footnote, or a place where one is referred to, as the website would call it.

@@ -2,14 +2,13 @@
 
 use crate::address::{Parts, Website, joined, scheme, split_locale};
 use crate::anchors::Anchors;
-use crate::meant::{FileNames, as_written};
+use crate::meant::{FileNames, PageNames, as_written};
 use crate::{FileLookup, Input};
 use pamphlet_document::scheme::{Reach, reach};
 use pamphlet_document::{AssetRef, PageId};
 use pamphlet_locale::Tag;
 use pamphlet_source::percent::{allowed as encoded, decoded};
-use pamphlet_source::{Code, Severity, nearest, nearest_of};
-use std::cmp::Reverse;
+use pamphlet_source::{Code, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization as _;
@@ -30,6 +29,8 @@ pub(crate) struct LinkTargets<'i> {
     notebooks: OnceLock<BTreeSet<PageId>>,
     /// The files that pages may name, sorted when the first of them is missing.
     files: OnceLock<FileNames>,
+    /// The same of the pages.
+    pages: OnceLock<PageNames>,
 }
 
 /// What an address means.
@@ -69,6 +70,7 @@ impl<'i> LinkTargets<'i> {
             web_paths: paths().collect(),
             files: OnceLock::new(),
             notebooks: OnceLock::new(),
+            pages: OnceLock::new(),
         }
     }
 
@@ -347,9 +349,9 @@ impl<'i> LinkTargets<'i> {
         let bare = path.trim_matches('/');
         let bare = bare.strip_suffix(".md").unwrap_or(bare);
         let last = bare.rsplit('/').next().unwrap_or(bare);
-        let names = || self.anchors.keys().map(|id| id.0.as_str()).take(if suggest { usize::MAX } else { 0 });
         let is_page = !last.contains('.');
-        let meant = nearest(bare, names()).or_else(|| of_the_same_name(bare, names())).filter(|_| is_page);
+        let names = || self.pages.get_or_init(|| PageNames::of(self.anchors.keys().map(|id| id.0.clone()).collect()));
+        let meant = (is_page && suggest).then(|| names().meant(bare)).flatten();
         let (what, help) = match meant {
             _ if !is_page => match self.file_meant(from, path, suggest) {
                 Some(name) => ("file", format!("did you mean `{name}`?")),
@@ -368,32 +370,6 @@ impl<'i> LinkTargets<'i> {
         let ending = file.rsplit_once('.').map_or("md", |(_, ending)| ending);
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         as_written(folder, &format!("{name}.{ending}"))
-    }
-}
-
-/// The page that bears the name of one that is not there in another folder, or one that is near it: of several, the one
-/// with the most folders in common, from the end and then from the beginning. An index is called as its folder.
-fn of_the_same_name<'c>(bare: &str, names: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
-    let own = |name: &'c str| called(name);
-    let last = called(bare);
-    if last.is_empty() {
-        return None;
-    }
-    let common = |name: &str| {
-        let (mine, other) = (bare.split('/'), name.split('/'));
-        let same = |pairs: &mut dyn Iterator<Item = (&str, &str)>| pairs.take_while(|(a, b)| a == b).count();
-        (same(&mut mine.clone().rev().zip(other.clone().rev())), same(&mut mine.zip(other)))
-    };
-    let alike = names.clone().filter(|name| own(name) == last).max_by_key(|name| (common(name), Reverse(*name)));
-    alike.or_else(|| nearest_of(last, names.map(|name| (own(name), name))))
-}
-
-/// What the path of a page calls it: its last part, of an index the folder.
-fn called(path: &str) -> &str {
-    let mut parts = path.rsplit('/');
-    match parts.next() {
-        Some(last) if ["index", "readme"].contains(&last.to_lowercase().as_str()) => parts.next().unwrap_or_default(),
-        last => last.unwrap_or_default(),
     }
 }
 

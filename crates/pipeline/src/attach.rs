@@ -10,7 +10,7 @@ pub use links::Button;
 
 use crate::Error;
 use crate::captured::Captured;
-use crate::manifest::{EditionFacts, MANIFEST, Manifest, PageFacts};
+use crate::manifest::{ArtifactIndex, EditionFacts, MANIFEST, Manifest, PageFacts};
 use crate::system::{Doing, FileKind, SAVE, System};
 use links::Links;
 use pamphlet_locale::Tag;
@@ -73,6 +73,7 @@ pub fn attach(system: &dyn System, request: &AttachRequest) -> Result<Attached, 
         let (manifest, folder) = outputs(system, request)?;
         let captured = request.captured.as_deref().map(|folder| Captured::read(system, folder)).transpose()?;
         let finder = Finder::of(&manifest, &files, captured.as_ref());
+        let index = ArtifactIndex::of(&manifest);
         for edition in &manifest.editions {
             for page in &edition.pages {
                 let Some(file) = finder.file(edition, page, edition.locale == manifest.source_locale) else {
@@ -81,7 +82,7 @@ pub fn attach(system: &dyn System, request: &AttachRequest) -> Result<Attached, 
                 };
                 let up = "../".repeat(file.matches('/').count());
                 let to = format!("{up}{}/", pamphlet_source::percent::path(&folder));
-                wanted.entry(file).or_insert_with(|| Links::of(&manifest, edition, page, &to));
+                wanted.entry(file).or_insert_with(|| Links::of(&index, edition, page, &to));
             }
         }
     }

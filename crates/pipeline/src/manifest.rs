@@ -6,6 +6,7 @@ use pamphlet_document::{Access, Publication};
 pub use pamphlet_source::SCHEMA_VERSION;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The major versions that can be read: what the second one changed concerns other files.
 const KNOWN: [&str; 2] = ["1", "2"];
@@ -233,35 +234,58 @@ pub struct Artifact {
     pub sources: Vec<String>,
 }
 
-impl Manifest {
+/// The files of a manifest by what they show: for those who ask for page after page.
+pub(crate) struct ArtifactIndex<'m> {
+    handouts: BTreeMap<(&'m str, Format, &'m str), &'m Artifact>,
+    books: BTreeMap<(&'m str, Format), &'m Artifact>,
+}
+
+impl<'m> ArtifactIndex<'m> {
+    /// Looks through a manifest.
+    pub(crate) fn of(manifest: &'m Manifest) -> Self {
+        let (mut handouts, mut books) = (BTreeMap::new(), BTreeMap::new());
+        for artifact in &manifest.artifacts {
+            let (Some(format), Some(locale)) = (artifact.format, artifact.locale.as_deref()) else { continue };
+            if let [page] = &artifact.pages[..]
+                && !artifact.path.contains("/packets/")
+            {
+                keep_shortest(&mut handouts, (locale, format, page.as_str()), artifact);
+            }
+            // A cover is of the format of its book.
+            let ending = match format {
+                Format::Pdf => ".pdf",
+                Format::Epub => ".epub",
+                Format::Json => ".json",
+                Format::Text => ".txt",
+            };
+            let stem = format!("{locale}/{}-{locale}", manifest.slug);
+            if artifact.path.starts_with(&stem) && artifact.path.ends_with(ending) {
+                keep_shortest(&mut books, (locale, format), artifact);
+            }
+        }
+        Self { handouts, books }
+    }
+
     /// The file that shows one page alone in a format: of several layouts the standard one.
-    #[must_use]
-    pub fn handout(&self, locale: &str, page: &str, format: Format) -> Option<&Artifact> {
-        let of_page = |artifact: &&Artifact| artifact.pages == [page] && !artifact.path.contains("/packets/");
-        self.of(locale, format).filter(of_page).min_by_key(|artifact| artifact.path.len())
+    pub(crate) fn handout(&self, locale: &str, page: &str, format: Format) -> Option<&'m Artifact> {
+        self.handouts.get(&(locale, format, page)).copied()
     }
 
     /// The book of a locale in a format: of several layouts the standard one.
-    #[must_use]
-    pub fn book(&self, locale: &str, format: Format) -> Option<&Artifact> {
-        let stem = format!("{locale}/{}-{locale}", self.slug);
-        // A cover is of the format of its book.
-        let ending = match format {
-            Format::Pdf => ".pdf",
-            Format::Epub => ".epub",
-            Format::Json => ".json",
-            Format::Text => ".txt",
-        };
-        let is_book = |artifact: &&Artifact| artifact.path.starts_with(&stem) && artifact.path.ends_with(ending);
-        self.of(locale, format).filter(is_book).min_by_key(|artifact| artifact.path.len())
+    pub(crate) fn book(&self, locale: &str, format: Format) -> Option<&'m Artifact> {
+        self.books.get(&(locale, format)).copied()
     }
+}
 
-    fn of(&self, locale: &str, format: Format) -> impl Iterator<Item = &Artifact> {
-        let fits =
-            move |artifact: &&Artifact| artifact.format == Some(format) && artifact.locale.as_deref() == Some(locale);
-        self.artifacts.iter().filter(fits)
+/// Of several layouts the standard one has the shortest name.
+fn keep_shortest<'m, K: Ord>(known: &mut BTreeMap<K, &'m Artifact>, key: K, artifact: &'m Artifact) {
+    let known = known.entry(key).or_insert(artifact);
+    if artifact.path.len() < known.path.len() {
+        *known = artifact;
     }
+}
 
+impl Manifest {
     /// Reads a manifest; `None` when the text is none of ours, or names a file outside of its folder.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {

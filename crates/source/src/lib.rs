@@ -31,7 +31,7 @@ pub use finding::{FileEdit, FilePlace, Finding, Quote, Related, Spot};
 pub use finding_record::FindingRecord;
 pub use hexadecimal::hexadecimal;
 pub use line_index::{LineIndex, Position};
-pub use nearest::{did_you_mean, nearest, nearest_of};
+pub use nearest::{Comparable, did_you_mean, nearest, nearest_among, nearest_of};
 pub use severity::Severity;
 pub use source_map::{Lines, Run, SourceFile, SourceId, SourceMap};
 pub use span::Span;

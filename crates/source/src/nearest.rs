@@ -1,26 +1,75 @@
 //! "Did you mean": the nearest of some names.
 
 use crate::limits;
+use std::borrow::Borrow;
+
+/// A name as it is compared: made once where many wrong names are looked for among the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparable {
+    lower: Box<str>,
+    length: usize,
+    /// Which characters it has, each as one of 64 bits.
+    characters: u64,
+}
+
+impl Comparable {
+    /// A name, whatever its case.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        let lower = name.to_lowercase().into_boxed_str();
+        let characters = lower.chars().fold(0, |all, c| all | 1 << (u32::from(c) % 64));
+        Self { length: lower.chars().count(), lower, characters }
+    }
+
+    /// At most how far a name is from this one that is near it.
+    fn most(&self) -> usize {
+        self.lower.split('/').map(|part| most(part.chars().count())).sum::<usize>().max(most(self.length))
+    }
+
+    /// Whether another one can be as near as that. It says so without comparing them letter by letter: what is added,
+    /// dropped, changed or exchanged changes the length by one at most, and so many of the characters that one of them has
+    /// and the other has not.
+    fn can_be_near(&self, other: &Self, most: usize) -> bool {
+        let missing = |one: u64, other: u64| (one & !other).count_ones() as usize;
+        self.length.abs_diff(other.length) <= most
+            && missing(self.characters, other.characters) <= most
+            && missing(other.characters, self.characters) <= most
+    }
+}
+
+/// How many letters of a name, or of a part of its path, may be wrong.
+fn most(length: usize) -> usize {
+    (length / 4).max(1)
+}
 
 /// The name that differs least from what was written, if it is near enough to be meant: at most one letter in four is
 /// added, dropped, changed or exchanged with its neighbour, whatever its case. Folders are compared one by one, since
 /// what two paths have in common says nothing about the names in which they differ. Names are given with what is to be
 /// returned for them.
 pub fn nearest_of<'c, T>(written: &str, names: impl Iterator<Item = (&'c str, T)>) -> Option<T> {
-    let written = written.to_lowercase();
-    if written.is_empty() || written.chars().nth(limits::NEAREST_CHARACTERS).is_some() {
+    nearest_among(written, names.map(|(name, meant)| (Comparable::of(name), meant)))
+}
+
+/// As [`nearest_of`], of names that were made comparable before. Of those that are as near as each other the first in the
+/// alphabet is meant.
+pub fn nearest_among<C: Borrow<Comparable>, T>(written: &str, names: impl Iterator<Item = (C, T)>) -> Option<T> {
+    let written = Comparable::of(written);
+    if written.length == 0 || written.length > limits::NEAREST_CHARACTERS {
         return None;
     }
-    let mut best: Option<(usize, &str, T)> = None;
+    let most = written.most();
+    let mut best: Option<(usize, C, T)> = None;
     let mut is_only = true;
-    for (name, meant) in names.take(limits::NEAREST_NAMES) {
-        if name.chars().nth(limits::NEAREST_CHARACTERS).is_some() {
+    for (comparable, meant) in names.take(limits::NEAREST_NAMES) {
+        let other = comparable.borrow();
+        if other.length > limits::NEAREST_CHARACTERS || !written.can_be_near(other, most) {
             continue;
         }
-        let Some(distance) = distance(&written, &name.to_lowercase()) else { continue };
+        let Some(distance) = distance(&written.lower, &other.lower) else { continue };
         is_only = best.as_ref().is_none_or(|(least, ..)| distance < *least);
-        if best.as_ref().is_none_or(|(least, first, _)| (distance, name) < (*least, *first)) {
-            best = Some((distance, name, meant));
+        let is_better = |(least, first, _): &(usize, C, T)| (distance, &other.lower) < (*least, &first.borrow().lower);
+        if best.as_ref().is_none_or(is_better) {
+            best = Some((distance, comparable, meant));
         }
     }
     // Of two letters each is as likely the wrong one, unless a single name has the same beginning.
@@ -46,7 +95,7 @@ fn distance(written: &str, name: &str) -> Option<usize> {
 
 fn part_distance(written: &str, name: &str) -> Option<usize> {
     let (length, count) = (written.chars().count(), name.chars().count());
-    let most = (length / 4).max(1);
+    let most = most(length);
     if written == name {
         return Some(0);
     }
@@ -88,6 +137,20 @@ mod tests {
         assert_eq!(nearest("", names.into_iter()), None);
         assert_eq!(did_you_mean("tar", names.into_iter()), "did you mean tor? ");
         assert_eq!(did_you_mean("top-ten", names.into_iter()), "");
+    }
+
+    #[test]
+    fn what_is_passed_over_at_once_is_not_near() {
+        let names =
+            ["a/b/c", "ab/c", "harbour", "harbor", "HARBOUR-MAP", "über/uns", "uber/uns", "en", "ne", "a-b-c", "İzmir"];
+        for written in names.iter().chain(&["abc", "a/bc", "harbuor-map", "Über-uns", "izmir", "em", "b/c"]) {
+            let written = Comparable::of(written);
+            for name in names.map(Comparable::of) {
+                let near = distance(&written.lower, &name.lower).is_some();
+                assert!(!near || written.can_be_near(&name, written.most()), "{written:?} {name:?}");
+            }
+        }
+        assert!(!Comparable::of("harbour").can_be_near(&Comparable::of("hamster"), 1));
     }
 
     #[test]

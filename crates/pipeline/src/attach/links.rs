@@ -2,7 +2,7 @@
 
 use super::tags::{self, HtmlTag};
 use crate::Format;
-use crate::manifest::{Artifact, EditionFacts, Manifest, PageFacts};
+use crate::manifest::{Artifact, ArtifactIndex, EditionFacts, PageFacts};
 use crate::root::markup::{address, escaped};
 use pamphlet_locale::{Catalog, Tag, Term};
 use std::fmt::Write as _;
@@ -81,7 +81,7 @@ pub(super) struct Links {
 
 impl Links {
     /// Those of a page whose outputs lie in the folder that `to` leads to.
-    pub(super) fn of(manifest: &Manifest, edition: &EditionFacts, page: &PageFacts, to: &str) -> Self {
+    pub(super) fn of(index: &ArtifactIndex<'_>, edition: &EditionFacts, page: &PageFacts, to: &str) -> Self {
         let locale = Tag::parse(&edition.locale).or_else(|| Tag::parse("en")).expect("en is a tag");
         let catalog = Catalog::of(&locale);
         let mut links = Vec::new();
@@ -91,11 +91,11 @@ impl Links {
             links.push(Link { href, word, label, icon, media: Some(media) });
         };
         let book = format!("{}: {}", catalog.term(Term::Book), edition.title);
-        let handout = manifest.handout(&edition.locale, &page.page, Format::Pdf);
-        let whole = manifest.book(&edition.locale, Format::Pdf).filter(|_| handout.is_none());
+        let handout = index.handout(&edition.locale, &page.page, Format::Pdf);
+        let whole = index.book(&edition.locale, Format::Pdf).filter(|_| handout.is_none());
         add(handout, "PDF", &page.title, SHEET, "application/pdf");
         add(whole, "PDF", &book, BOOK, "application/pdf");
-        add(manifest.book(&edition.locale, Format::Epub), "EPUB", &book, BOOK, "application/epub+zip");
+        add(index.book(&edition.locale, Format::Epub), "EPUB", &book, BOOK, "application/epub+zip");
         if !links.is_empty() {
             links.push(Link {
                 href: format!("{to}index.html#{}", edition.locale),

@@ -2,7 +2,7 @@
 //! fetched. Where there are many titles, a script adds a field that searches in them; nothing else needs it.
 
 use crate::Format;
-use crate::manifest::{Artifact, EditionFacts, Manifest};
+use crate::manifest::{Artifact, ArtifactIndex, EditionFacts, Manifest};
 use crate::root::markup::{address, escaped};
 use pamphlet_document::scheme::{self, Reach};
 use pamphlet_locale::paper::{Layout, Paper};
@@ -53,7 +53,9 @@ pub(super) fn page(manifest: &Manifest) -> String {
         }
         out.push_str("</ul>\n</nav>\n");
     }
-    let titles = manifest.editions.iter().map(|edition| handout_rows(manifest, edition).len()).sum::<usize>();
+    let index = ArtifactIndex::of(manifest);
+    let rows: Vec<Vec<String>> = manifest.editions.iter().map(|edition| handout_rows(&index, edition)).collect();
+    let titles = rows.iter().map(Vec::len).sum::<usize>();
     if titles >= SEARCHED {
         let label = own(&Catalog::of(&language), Catalog::of(&language).term(Term::SearchTitles));
         let _ = writeln!(
@@ -63,8 +65,8 @@ pub(super) fn page(manifest: &Manifest) -> String {
         );
     }
     out.push_str("</header>\n<main>\n");
-    for edition in &manifest.editions {
-        section(manifest, edition, &mut out);
+    for (edition, rows) in manifest.editions.iter().zip(&rows) {
+        section(manifest, edition, rows, &mut out);
     }
     out.push_str("</main>\n");
     if titles >= SEARCHED {
@@ -83,7 +85,7 @@ fn catalog(edition: &EditionFacts) -> Catalog {
     Catalog::of(&Tag::parse(&edition.locale).unwrap_or_else(english))
 }
 
-fn section(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
+fn section(manifest: &Manifest, edition: &EditionFacts, rows: &[String], out: &mut String) {
     let catalog = catalog(edition);
     let locale = escaped(&edition.locale);
     let files: Vec<&Artifact> = manifest
@@ -119,7 +121,7 @@ fn section(manifest: &Manifest, edition: &EditionFacts, out: &mut String) {
         );
     }
     books(manifest, edition, &catalog, &files, out);
-    handouts(manifest, edition, &catalog, out);
+    handouts(rows, &catalog, out);
     out.push_str("</section>\n");
 }
 
@@ -224,7 +226,7 @@ fn varied(mut name: String, variant: &str, catalog: &Catalog) -> String {
 }
 
 /// A row for each page of an edition that has a file of its own.
-fn handout_rows(manifest: &Manifest, edition: &EditionFacts) -> Vec<String> {
+fn handout_rows(index: &ArtifactIndex<'_>, edition: &EditionFacts) -> Vec<String> {
     edition
         .pages
         .iter()
@@ -232,7 +234,7 @@ fn handout_rows(manifest: &Manifest, edition: &EditionFacts) -> Vec<String> {
             let links: Vec<String> = [(Format::Pdf, "PDF"), (Format::Text, "TXT")]
                 .iter()
                 .filter_map(|(format, kind)| {
-                    let artifact = manifest.handout(&edition.locale, &page.page, *format)?;
+                    let artifact = index.handout(&edition.locale, &page.page, *format)?;
                     // The name of a link has to make sense alone, for those who hear it.
                     Some(format!(
                         "<a href=\"{}\" aria-label=\"{}, {kind}\">{kind}</a>",
@@ -252,8 +254,7 @@ fn handout_rows(manifest: &Manifest, edition: &EditionFacts) -> Vec<String> {
         .collect()
 }
 
-fn handouts(manifest: &Manifest, edition: &EditionFacts, catalog: &Catalog, out: &mut String) {
-    let rows = handout_rows(manifest, edition);
+fn handouts(rows: &[String], catalog: &Catalog, out: &mut String) {
     if rows.is_empty() {
         return;
     }
