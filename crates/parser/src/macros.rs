@@ -5,6 +5,7 @@
 //! read back ([`reading`]), so that every byte still knows its file.
 
 mod filters;
+mod partial;
 pub(crate) mod places;
 mod reading;
 mod sums;

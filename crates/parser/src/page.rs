@@ -2,7 +2,6 @@
 
 use crate::Dialect;
 use crate::abbreviation::Abbreviations;
-use crate::container::caption::Told;
 use crate::context::Context;
 use crate::html::index::Index;
 use crate::nesting::Nested;
@@ -13,6 +12,19 @@ use pamphlet_document::{Block, BlockKind, Inline, InlineKind};
 use pamphlet_source::{Code, Span, limits};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+/// What a caption says of its number.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CaptionNumber {
+    /// Which of the kinds of the dialect it is of; none of one that has no numbers.
+    pub(crate) kind: Option<usize>,
+    /// How many levels deeper than it stands.
+    pub(crate) level: Option<usize>,
+    /// Its number.
+    pub(crate) number: Option<Vec<u32>>,
+    /// Where it was written.
+    pub(crate) span: Span,
+}
 
 /// A footnote as found.
 #[derive(Debug)]
@@ -49,7 +61,7 @@ pub(crate) struct PageParser<'a> {
     /// Footnotes in the order of definition.
     pub(crate) notes: Vec<RawNote>,
     /// What the captions of `///` blocks say of their numbers, in the order in which they were read.
-    pub(crate) captions_told: Vec<Told>,
+    pub(crate) captions_told: Vec<CaptionNumber>,
     /// Whether the last line had a block element of HTML in it.
     pub(crate) blocks_in_line: bool,
     /// Whether text between the elements of an HTML tree is Markdown.

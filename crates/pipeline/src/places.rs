@@ -1,6 +1,5 @@
 //! Where pages stand on the website, for the macros of their texts.
 
-use crate::texts::SourceTexts;
 use pamphlet_parser::{NavPlace, PagePlace};
 use pamphlet_site::{NavEntry, Site, Tree, path};
 use pamphlet_source::yaml::Value;
@@ -25,8 +24,8 @@ impl Places {
         Arc::clone(&self.navigation)
     }
 
-    /// Those of a tree. Titles of the navigation are read from `texts`, where one of them asks for it.
-    pub(crate) fn of(site: &Site, tree: &Tree, texts: &SourceTexts) -> Self {
+    /// Those of a tree. Titles of the navigation are read from the texts of its files, where one of them asks for it.
+    pub(crate) fn of<'t>(site: &Site, tree: &Tree, text: impl Fn(&str) -> Option<&'t str>) -> Self {
         let mut labels = BTreeMap::new();
         labels_of(&tree.nav, &mut labels);
         let lent = site.source_tree().filter(|source| tree.fallback && source.locale != tree.locale);
@@ -37,11 +36,11 @@ impl Places {
             PagePlace { label, ..place(site, tree, page, file) }
         };
         let pages = by_name.iter().map(|(page, file)| ((*file).clone(), place(page, file))).collect();
-        let asks = by_name.values().any(|file| texts.text(file).is_some_and(|text| text.contains("navigation")));
+        let asks = by_name.values().any(|file| text(file).is_some_and(|text| text.contains("navigation")));
         let entry = |page: &String| {
             let file = by_name.get(page)?;
             let place = place(page, file);
-            let title = || pamphlet_parser::title(texts.text(file)?);
+            let title = || pamphlet_parser::title(text(file)?);
             let label = place.label.clone().or_else(title).unwrap_or_else(|| place.title());
             Some(PagePlace { label: Some(label), ..place })
         };

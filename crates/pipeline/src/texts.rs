@@ -265,7 +265,7 @@ pub fn read(
         texts.sources.iter().skip(base.sources.iter().count()).map(|(_, file)| file.path.clone()).collect();
     findings.extend(read_included(files, &mut texts, read));
     if texts.includes.plugins.macros.is_some() {
-        texts.places = Arc::new(Places::of(site, tree, &texts));
+        texts.places = Arc::new(Places::of(site, tree, |file| texts.text(file)));
     }
     (texts, findings)
 }

@@ -2,27 +2,14 @@
 //! many levels deeper, and `4.2` is the number itself.
 
 use super::selector::selector;
-use crate::page::{PageParser, block, inline};
+use crate::page::{CaptionNumber, PageParser, block, inline};
 use crate::region::Region;
 use pamphlet_document::walk::{self, ChildMut};
 use pamphlet_document::{Attrs, Block, BlockKind, Figure, InlineKind};
 use pamphlet_source::{Span, limits};
 
-/// What a caption says of its number.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Told {
-    /// Which of the kinds of the dialect it is of; none of one that has no numbers.
-    kind: Option<usize>,
-    /// How many levels deeper than it stands.
-    level: Option<usize>,
-    /// Its number.
-    number: Option<Vec<u32>>,
-    /// Where it was written.
-    span: Span,
-}
-
 /// The head of a caption: what it says of its number, and its attributes. None when it is no head of one.
-pub(crate) fn head(words: &str) -> Option<(Told, Attrs)> {
+pub(crate) fn head(words: &str) -> Option<(CaptionNumber, Attrs)> {
     let words = words.strip_prefix(['>', '<']).unwrap_or(words).trim_start();
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let number: Option<Vec<u32>> = first
@@ -31,15 +18,15 @@ pub(crate) fn head(words: &str) -> Option<(Told, Attrs)> {
         .map(|part| part.parse().ok().filter(|_| part.starts_with(|c: char| matches!(c, '1'..='9'))))
         .collect();
     let Some(number) = number.filter(|number| number.len() <= limits::CONTAINER_LEVELS) else {
-        return Some((Told::default(), selector(words, false)?.1));
+        return Some((CaptionNumber::default(), selector(words, false)?.1));
     };
     let (_, attrs) = selector(rest.trim_start(), false)?;
     let told = match first.strip_prefix('^') {
         Some(_) => {
             let level = usize::try_from(number[0]).ok().filter(|level| *level <= limits::CONTAINER_LEVELS)?;
-            Told { level: Some(level), ..Told::default() }
+            CaptionNumber { level: Some(level), ..CaptionNumber::default() }
         }
-        None => Told { number: Some(number), ..Told::default() },
+        None => CaptionNumber { number: Some(number), ..CaptionNumber::default() },
     };
     Some((told, attrs))
 }
@@ -50,14 +37,14 @@ impl PageParser<'_> {
         &mut self,
         region: &mut Region,
         kind: &str,
-        (told, attrs): (Told, Attrs),
+        (told, attrs): (CaptionNumber, Attrs),
         caption: Vec<Block>,
         span: Span,
     ) {
         let kinds = &self.dialect.caption_prefixes;
         let at = kinds.iter().position(|(own, prefix)| own == kind && !prefix.is_empty());
         let label = Some(self.captions_told.len().to_string());
-        self.captions_told.push(Told { kind: at, span, ..told });
+        self.captions_told.push(CaptionNumber { kind: at, span, ..told });
         // Captions of captions lie within each other.
         let mut depth = 0;
         let mut inner = region.out.last();
@@ -114,7 +101,7 @@ struct Numbers<'d> {
     counts: bool,
     /// How many levels are; all where it is none.
     deepest: usize,
-    told: Vec<Told>,
+    told: Vec<CaptionNumber>,
     /// On which level the last of each kind stood.
     last: Vec<usize>,
     /// The number of the last of each kind.
@@ -197,7 +184,7 @@ impl Numbers<'_> {
 
     /// Puts the number before a caption, and makes it a place that links can lead to.
     fn name(&self, shown: &mut Block, at: usize, number: Option<Vec<u32>>) {
-        let Told { kind: Some(kind), span, .. } = &self.told[at] else { return };
+        let CaptionNumber { kind: Some(kind), span, .. } = &self.told[at] else { return };
         let Some(number) = number else { return };
         let (kind, prefix) = &self.kinds[*kind];
         let digits: Vec<String> = number.iter().map(u32::to_string).collect();

@@ -1,6 +1,6 @@
 //! Where pages stand on the website, for macros that ask: `page.url`, `page.file.name`, `navigation.pages`.
 
-use super::values::{Partial, mapped};
+use super::partial::{Partial, mapped};
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use std::collections::BTreeMap;

@@ -1,13 +1,12 @@
 //! Values for templates: what a site says, and what cannot be known.
 
+use super::partial::{Partial, Unknown, mapped, unknown};
 use super::places::{NavPlace, Navigation, PagePlace};
-use minijinja::value::{Enumerator, Object, ObjectRepr};
-use minijinja::{Environment, Error, State, Value};
+use minijinja::value::Object;
+use minijinja::{Environment, Value};
 use pamphlet_document::PageMeta;
-use pamphlet_source::limits;
 use pamphlet_source::yaml::{Map, Value as Yaml};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Names that were asked for and are not known.
@@ -30,15 +29,6 @@ pub(super) struct Variables {
     known: BTreeMap<String, Value>,
     asked: Asked,
     /// The sign that stands before and behind the name of what is not known.
-    sign: char,
-}
-
-/// What only Python could say.
-#[derive(Debug)]
-struct Unknown {
-    name: String,
-    /// Whether it was called.
-    called: bool,
     sign: char,
 }
 
@@ -80,66 +70,6 @@ impl Object for Variables {
     }
 }
 
-/// A map of which only a part is known.
-#[derive(Debug)]
-pub(super) struct Partial {
-    pub(super) name: String,
-    pub(super) known: BTreeMap<String, Value>,
-    pub(super) sign: char,
-}
-
-impl Object for Partial {
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let name = key.as_str()?;
-        let found = self.known.get(name).cloned();
-        Some(found.unwrap_or_else(|| unknown(format!("{}.{name}", self.name), false, self.sign)))
-    }
-}
-
-fn unknown(name: String, called: bool, sign: char) -> Value {
-    Value::from_object(Unknown { name, called, sign })
-}
-
-impl Unknown {
-    fn further(&self, name: String, called: bool) -> Value {
-        // A chain of many names says no more than its beginning.
-        let name = if name.len() > limits::MACRO_NAME_BYTES { self.name.clone() } else { name };
-        unknown(name, called || self.called, self.sign)
-    }
-}
-
-impl Object for Unknown {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Iterable
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let name = key.as_str().map_or_else(|| self.name.clone(), |key| format!("{}.{key}", self.name));
-        Some(self.further(name, false))
-    }
-
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Empty
-    }
-
-    fn is_true(self: &Arc<Self>) -> bool {
-        false
-    }
-
-    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, _: &[Value]) -> Result<Value, Error> {
-        Ok(self.further(self.name.clone(), true))
-    }
-
-    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, _: &[Value]) -> Result<Value, Error> {
-        Ok(self.further(format!("{}.{method}", self.name), true))
-    }
-
-    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = self.sign;
-        write!(f, "{sign}{}{}{sign}", if self.called { "(" } else { "." }, self.name)
-    }
-}
-
 fn is_unknown(value: &Value) -> bool {
     value.is_undefined() || value.downcast_object_ref::<Unknown>().is_some()
 }
@@ -162,33 +92,6 @@ pub(super) fn teach(environment: &mut Environment<'_>) {
     environment.add_filter("relative_url", |url: &Value| url.clone());
     super::filters::teach(environment);
     environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
-}
-
-pub(super) fn mapped(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
-    let (mut names, mut values) = (Vec::new(), BTreeMap::new());
-    for (name, value) in entries {
-        if values.insert(name.clone(), value).is_none() {
-            names.push(name);
-        }
-    }
-    Value::from_object(Known { names, values })
-}
-
-/// A map of the site, whose names keep the order that they are written in.
-#[derive(Debug)]
-struct Known {
-    names: Vec<String>,
-    values: BTreeMap<String, Value>,
-}
-
-impl Object for Known {
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.values.get(key.as_str()?).cloned()
-    }
-
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.names.iter().map(|key| Value::from(key.as_str())).collect())
-    }
 }
 
 /// A value of YAML. Of `!ENV [NAME, default]` it is the default: the environment of a machine is never asked.

@@ -7,16 +7,21 @@ use crate::marker_set::MarkerSet;
 use crate::skeleton::Skeleton;
 use crate::text::Edit;
 use pamphlet_source::{Code, limits, percent};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The addresses of the source page that the translation lacks, by what is left of them without what tools put in.
 #[derive(Debug, Default)]
-pub(super) struct Lost(Option<BTreeMap<String, String>>, Option<Option<(String, String)>>);
+pub(super) struct Lost {
+    addresses: OnceCell<BTreeMap<String, String>>,
+    /// The only anchor, as it is written here and as the source page has it, where they differ.
+    anchor: OnceCell<Option<(String, String)>>,
+}
 
 impl Lost {
-    fn of(&mut self, page: &PageRepair<'_>, reference: &Skeleton) -> &BTreeMap<String, String> {
-        self.0.get_or_insert_with(|| {
+    fn of(&self, page: &PageRepair<'_>, reference: &Skeleton) -> &BTreeMap<String, String> {
+        self.addresses.get_or_init(|| {
             let mut present = BTreeSet::new();
             for row in page.rows.iter().filter(|row| !row.code && row.markers.any(MarkerSet::CLOSE)) {
                 let text = page.texts.text(row.line);
@@ -40,7 +45,7 @@ impl Lost {
 /// Mends the addresses of a row of a translation.
 pub(super) fn mend(page: &mut PageRepair<'_>, row: usize, lost: &mut Lost) {
     let Some(reference) = page.reference else { return };
-    let anchor = lost.1.get_or_insert_with(|| anchor(page, reference)).clone();
+    let anchor = lost.anchor.get_or_init(|| anchor(page, reference)).clone();
     let lost = lost.of(page, reference);
     let text = page.text(row);
     let prose = Prose::of(text);
@@ -103,7 +108,7 @@ fn anchor(page: &PageRepair<'_>, reference: &Skeleton) -> Option<(String, String
     };
     let is_heading = |row: &super::Row| {
         let text = page.texts.text(row.line);
-        text.starts_with('#') && !text.contains("{") && slug(text) == written[1..]
+        text.starts_with('#') && !text.contains('{') && slug(text) == written[1..]
     };
     let is_named = names.contains(&meant[1..]) && !names.contains(&written[1..]);
     (is_named && !page.rows.iter().any(is_heading)).then(|| (written.to_owned(), meant.to_owned()))
