@@ -14,18 +14,7 @@ struct Message {
 
 /// A file of all texts of the source. Texts that a page has several times are one message.
 pub(super) fn write(exchange: &Exchange<'_>) -> String {
-    let mut out = String::from("msgid \"\"\nmsgstr \"\"\n");
-    let fields = [
-        ("Project-Id-Version", exchange.title),
-        ("Language", &exchange.locale.replace('-', "_")),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=UTF-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("X-Generator", concat!("Pamphlet ", env!("CARGO_PKG_VERSION"))),
-    ];
-    for (name, value) in fields {
-        let _ = writeln!(out, "{}", quoted(&format!("{name}: {}\n", value.replace('\n', " "))));
-    }
+    let mut out = header(exchange.title, exchange.locale);
     for ExportedPage { page, texts, source_path, lines } in &exchange.pages {
         let mut order: Vec<String> = Vec::new();
         let mut messages: BTreeMap<String, Message> = BTreeMap::new();
@@ -61,6 +50,27 @@ pub(super) fn write(exchange: &Exchange<'_>) -> String {
     out
 }
 
+/// The fields that `msgfmt --check` wants. Nobody knows when and by whom texts were last translated.
+fn header(title: &str, locale: &str) -> String {
+    let language = locale.replace('-', "_");
+    let fields = [
+        ("Project-Id-Version", title),
+        ("PO-Revision-Date", ""),
+        ("Last-Translator", ""),
+        ("Language-Team", &language),
+        ("Language", &language),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("X-Generator", concat!("Pamphlet ", env!("CARGO_PKG_VERSION"))),
+    ];
+    let mut out = String::from("msgid \"\"\nmsgstr \"\"\n");
+    for (name, value) in fields {
+        let _ = writeln!(out, "{}", quoted(&format!("{name}: {}\n", value.replace('\n', " "))));
+    }
+    out
+}
+
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -81,6 +91,14 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn gettext_finds_the_fields_that_it_wants() {
+        let header = super::header("A site", "pt-BR");
+        for field in ["PO-Revision-Date: ", "Last-Translator: ", "Language-Team: pt_BR", "Language: pt_BR"] {
+            assert!(header.contains(&format!("\n\"{field}\\n\"\n")), "{field} in {header}");
+        }
+    }
+
     #[test]
     fn messages_are_quoted() {
         assert_eq!(super::quoted("a \"b\" \\c\n\u{1b}[1m"), r#""a \"b\" \\c\n[1m""#);
