@@ -84,7 +84,10 @@ fn joined(page: &mut PageRepair<'_>, rows: Range<usize>, wanted: usize, columns:
     // A rule is no row of the source page.
     while row < rows.end + added && rows.len() + added < wanted + 1 {
         let text = page.text(row);
-        let place = pipes(text).windows(2).find_map(|pair| {
+        // The first row ends with the last of its pipes, which is one more than its cells where it begins with one.
+        let found = pipes(text);
+        let ends = (columns.max(1) - 1..=columns).filter_map(|last| found.get(last..last + 2));
+        let place = ends.into_iter().find_map(|pair| {
             let (first, second) = text.split_at(pair[0].end);
             let is_gap = text[pair[0].end..pair[1].start].trim_matches(ROOM).is_empty();
             let (head, tail) = (cells(first), cells(second));
